@@ -1,0 +1,52 @@
+/* The error domain and the names of its codes. */
+#include "model/error.h"
+
+G_DEFINE_QUARK (postweg - error - quark, postweg_error)
+
+static const char *const names[] = {
+  [POSTWEG_OK] = "ok",
+  [POSTWEG_ERROR_NO_SUCH_HOST] = "no-such-host",
+  [POSTWEG_ERROR_NO_ADDRESS] = "no-address",
+  [POSTWEG_ERROR_NO_DNS_ANSWER] = "no-dns-answer",
+  [POSTWEG_ERROR_OFFLINE] = "offline",
+  [POSTWEG_ERROR_REFUSED] = "refused",
+  [POSTWEG_ERROR_UNREACHABLE] = "unreachable",
+  [POSTWEG_ERROR_NO_CONNECTION] = "no-connection",
+  [POSTWEG_ERROR_HUNG_UP] = "hung-up",
+  [POSTWEG_ERROR_SILENT] = "silent",
+  [POSTWEG_ERROR_NOT_TLS] = "not-tls",
+  [POSTWEG_ERROR_TLS_VERSION] = "tls-version",
+  [POSTWEG_ERROR_TLS_CIPHER] = "tls-cipher",
+  [POSTWEG_ERROR_TLS_ABORTED] = "tls-aborted",
+  [POSTWEG_ERROR_TLS_ALERT] = "tls-alert",
+  [POSTWEG_ERROR_CERTIFICATE] = "certificate",
+  [POSTWEG_ERROR_STARTTLS_NOT_OFFERED] = "starttls-not-offered",
+  [POSTWEG_ERROR_STARTTLS_REFUSED] = "starttls-refused",
+  [POSTWEG_ERROR_STARTTLS_INJECTION] = "starttls-injection",
+  [POSTWEG_ERROR_PREAUTH] = "preauth",
+  [POSTWEG_ERROR_WRONG_SERVICE] = "wrong-service",
+  [POSTWEG_ERROR_MALFORMED] = "malformed",
+  [POSTWEG_ERROR_REJECTED] = "rejected",
+  [POSTWEG_ERROR_AUTH_NOT_OFFERED] = "auth-not-offered",
+  [POSTWEG_ERROR_NO_MECHANISM] = "no-mechanism",
+  [POSTWEG_ERROR_BAD_PROOF] = "bad-proof",
+  [POSTWEG_ERROR_NO_SECRET] = "no-secret",
+  [POSTWEG_ERROR_UNPROTECTED] = "unprotected",
+  [POSTWEG_ERROR_OUT_OF_TIME] = "out-of-time",
+  [POSTWEG_ERROR_BAD_INPUT] = "bad-input",
+  [POSTWEG_ERROR_NOT_FOUND] = "not-found",
+  [POSTWEG_ERROR_CANNOT_READ] = "cannot-read",
+  [POSTWEG_ERROR_CANNOT_WRITE] = "cannot-write",
+  [POSTWEG_ERROR_BAD_FORMAT] = "bad-format",
+  [POSTWEG_ERROR_PROGRAM_RUNNING] = "program-running",
+  [POSTWEG_ERROR_CHANGED_MEANWHILE] = "changed-meanwhile",
+  [POSTWEG_ERROR_ALREADY_THERE] = "already-there",
+  [POSTWEG_ERROR_UNSUPPORTED] = "unsupported",
+};
+
+const char *
+postweg_error_name (PostwegError code)
+{
+  g_return_val_if_fail ((guint) code < G_N_ELEMENTS (names), "?");
+  return names[code];
+}

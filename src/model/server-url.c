@@ -1,0 +1,120 @@
+/* Servers written as URLs on the command line. */
+#include "model/server.h"
+#include "model/address.h"
+#include "model/error.h"
+#include <glib/gi18n-lib.h>
+
+static const struct {
+  const char *scheme;
+  PostwegProtocol protocol;
+  PostwegSecurity security;
+} schemes[] = {
+  { "imaps", POSTWEG_IMAP, POSTWEG_TLS }, { "imap", POSTWEG_IMAP, POSTWEG_STARTTLS },
+  { "pop3s", POSTWEG_POP3, POSTWEG_TLS }, { "pop3", POSTWEG_POP3, POSTWEG_STARTTLS },
+  { "smtps", POSTWEG_SMTP, POSTWEG_TLS }, { "smtp", POSTWEG_SMTP, POSTWEG_STARTTLS },
+};
+
+static gboolean
+bad (GError **error, const char *message)
+{
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT, message);
+  return FALSE;
+}
+
+static gboolean
+read_scheme (const char *scheme, PostwegServer *server, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_strcmp0 (schemes[i].scheme, scheme) == 0)
+      {
+        server->protocol = schemes[i].protocol;
+        server->security = schemes[i].security;
+        return TRUE;
+      }
+  return bad (error, _("A server begins with imaps://, imap://, pop3s://, pop3://, smtps:// or smtp://."));
+}
+
+static gboolean
+read_option (const char *name, const char *value, PostwegServer *server, GError **error)
+{
+  PostwegSecurity security;
+
+  if (g_strcmp0 (name, "auth") == 0)
+    return postweg_auth_from_name (value, &server->auth) ||
+           bad (error, _("“auth” can be password, encrypted, oauth2 or none."));
+  if (g_strcmp0 (name, "security") != 0)
+    return bad (error, _("After “?” a server address can have “security” and “auth” only."));
+  if (!postweg_security_from_name (value, &security) || server->security == POSTWEG_TLS ||
+      security == POSTWEG_TLS)
+    return bad (error, _("“security” can be starttls or none, after imap://, pop3:// or smtp://."));
+  server->security = security;
+  return TRUE;
+}
+
+static gboolean
+read_query (const char *query, PostwegServer *server, GError **error)
+{
+  GUriParamsIter iter;
+  gboolean ok = TRUE;
+
+  if (query == NULL)
+    return TRUE;
+  g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_NONE);
+  while (ok)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *value = NULL;
+      g_autoptr (GError) broken = NULL;
+
+      if (!g_uri_params_iter_next (&iter, &name, &value, &broken))
+        return broken == NULL || bad (error, broken->message);
+      ok = read_option (name, value, server, error);
+    }
+  return FALSE;
+}
+
+static gboolean
+read_place (GUri *uri, PostwegServer *server, GError **error)
+{
+  g_autofree char *host = NULL;
+  const char *path = g_uri_get_path (uri);
+  int port = g_uri_get_port (uri);
+
+  if (g_uri_get_password (uri) != NULL)
+    return bad (error, _("A password does not belong into a server address; use --password-file, --password-fd or the prompt."));
+  if (g_strcmp0 (path, "") != 0 && g_strcmp0 (path, "/") != 0)
+    return bad (error, _("A server address has no path."));
+  if (port == 0 || port > G_MAXUINT16)
+    return bad (error, _("A port is a number from 1 to 65535."));
+  host = g_uri_get_host (uri) != NULL ? postweg_host_normalise (g_uri_get_host (uri)) : NULL;
+  if (host == NULL)
+    return bad (error, _("The server name is missing or is no host name."));
+
+  server->host = g_steal_pointer (&host);
+  server->user = g_strdup (g_uri_get_user (uri) != NULL ? g_uri_get_user (uri) : "");
+  server->port = port > 0 ? (guint16) port : 0;
+  return TRUE;
+}
+
+PostwegServer *
+postweg_server_from_url (const char *url, GError **error)
+{
+  g_autoptr (PostwegServer) server = g_new0 (PostwegServer, 1);
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GError) broken = NULL;
+
+  g_return_val_if_fail (url != NULL, NULL);
+  uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, &broken);
+  if (uri == NULL)
+    {
+      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT,
+                   _("“%s” is no server address: %s"), url, broken->message);
+      return NULL;
+    }
+  if (!read_scheme (g_uri_get_scheme (uri), server, error) || !read_place (uri, server, error) ||
+      !read_query (g_uri_get_query (uri), server, error))
+    return NULL;
+  if (server->port == 0)
+    server->port = postweg_default_port (server->protocol, server->security);
+  return g_steal_pointer (&server);
+}

@@ -1,0 +1,23 @@
+/* Makes a small certificate authority and server certificates, good and bad ones, for practising and for tests. */
+#pragma once
+#include <glib.h>
+
+typedef enum {
+  POSTWEG_PAPER_GOOD,
+  POSTWEG_PAPER_OTHER_NAME, /* issued for another host */
+  POSTWEG_PAPER_EXPIRED,
+  POSTWEG_PAPER_NOT_YET_VALID,
+  POSTWEG_PAPER_SELF_SIGNED,
+  POSTWEG_PAPER_UNKNOWN_ISSUER, /* issued by another authority, that one's certificate is in the chain file */
+  POSTWEG_PAPER_INCOMPLETE,     /* issued by an intermediate that is not in the chain file */
+  POSTWEG_PAPER_ISSUER_EXPIRED, /* the intermediate has run out, the leaf has not */
+  POSTWEG_PAPER_WEAK,           /* RSA 1024 */
+  POSTWEG_PAPER_WRONG_PURPOSE,  /* for clients only */
+} PostwegPaper;
+
+/* Writes PAPER.pem (chain, leaf first), PAPER.key for every kind and ca.pem into `folder`; the good ones are for `hosts`
+ * (NULL-terminated DNS names or IP addresses). Keys are ECDSA P-256 but for WEAK, so that this takes well under a second. */
+gboolean postweg_certificates_make (const char *folder, const char *const *hosts, GError **error);
+/* Returns: (transfer full): the file of that kind in the folder; extension "pem" or "key" */
+char *postweg_certificate_path (const char *folder, PostwegPaper paper, const char *extension);
+const char *postweg_paper_name (PostwegPaper paper); /* "good", "other-name", … */
