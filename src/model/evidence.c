@@ -145,7 +145,15 @@ postweg_evidence_works (const PostwegEvidence *evidence)
   PostwegStage last =
       evidence->server->protocol == POSTWEG_SMTP ? POSTWEG_STAGE_RECIPIENT : POSTWEG_STAGE_MAILBOX;
 
-  return postweg_evidence_failure (evidence) == NULL && postweg_evidence_passed (evidence, last);
+  for (guint i = 0; i < evidence->steps->len; i++)
+    {
+      const PostwegStep *step = g_ptr_array_index (evidence->steps, i);
+      gboolean left_out = step->verdict == POSTWEG_STEP_SKIPPED && step->error != POSTWEG_OK;
+
+      if (step->verdict == POSTWEG_STEP_FAILED || left_out)
+        return FALSE;
+    }
+  return postweg_evidence_step (evidence, last) != NULL;
 }
 
 gboolean

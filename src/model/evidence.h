@@ -25,7 +25,8 @@ typedef enum {
   POSTWEG_STEP_OK,
   POSTWEG_STEP_NOTE, /* fine, with something worth knowing: see `error` and `reply` */
   POSTWEG_STEP_FAILED,
-  POSTWEG_STEP_SKIPPED, /* not done, for the reason in `error` (UNPROTECTED, NO_SECRET), or since an earlier step failed */
+  POSTWEG_STEP_SKIPPED, /* not done: `error` says why (UNPROTECTED, NO_SECRET, OUT_OF_TIME); POSTWEG_OK when it was not needed
+                         * (no sign-in configured) or an earlier step failed */
 } PostwegStepVerdict;
 
 /* One step of a probe. */
@@ -113,7 +114,7 @@ const PostwegStep *postweg_evidence_failure (const PostwegEvidence *evidence);
 const PostwegStep *postweg_evidence_step (const PostwegEvidence *evidence, PostwegStage stage);
 /* Whether this stage was reached and went well (OK or NOTE). */
 gboolean postweg_evidence_passed (const PostwegEvidence *evidence, PostwegStage stage);
-/* Whether nothing failed and the sign-in and what follows it were really done. */
+/* Whether all stages were gone through: nothing failed, and nothing was left out for want of a password or of protection. */
 gboolean postweg_evidence_works (const PostwegEvidence *evidence);
 /* Whether the list names this keyword: alone, or before '=' or a blank ("SIZE" is in "SIZE 1000"). Case does not matter. */
 gboolean postweg_capability_listed (char *const *capabilities, const char *keyword);

@@ -1,0 +1,168 @@
+/* The road to an IMAP mailbox (RFC 9051, RFC 3501). */
+#include "wire/imap.h"
+#include "probe/road.h"
+#include <string.h>
+
+#define NEARLY_FULL 95 /* percent of the quota that are worth a note */
+
+/* "AUTH=PLAIN" among the capabilities names a mechanism. */
+static char **
+mechanisms_of (char *const *capabilities)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (; *capabilities != NULL; capabilities++)
+    if (g_str_has_prefix (*capabilities, "AUTH="))
+      g_strv_builder_add (names, *capabilities + strlen ("AUTH="));
+  return g_strv_builder_end (names);
+}
+
+static gboolean
+capability (PostwegSession *session, GError **error)
+{
+  PostwegEvidence *evidence = session->evidence;
+  char **capabilities = postweg_imap_capabilities (session->answer);
+
+  /* A greeting may bring them along and save a round trip; what was said before TLS does not count after it. */
+  if (capabilities == NULL)
+    {
+      if (!postweg_session_ask (session, "CAPABILITY", FALSE, error) ||
+          !postweg_session_accepted (session, error))
+        return FALSE;
+      capabilities = postweg_imap_capabilities (session->answer);
+    }
+  if (capabilities == NULL)
+    {
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_MALFORMED, "no capabilities");
+      return FALSE;
+    }
+  if (!postweg_conn_is_encrypted (session->conn))
+    {
+      g_strfreev (evidence->plain_capabilities);
+      evidence->plain_capabilities = g_strdupv (capabilities);
+    }
+  g_strfreev (evidence->capabilities);
+  g_strfreev (evidence->mechanisms);
+  evidence->capabilities = capabilities;
+  evidence->mechanisms = mechanisms_of (capabilities);
+  return TRUE;
+}
+
+static gboolean
+starttls (PostwegSession *session, GError **error)
+{
+  if (!postweg_capability_listed (session->evidence->plain_capabilities, "STARTTLS"))
+    {
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_STARTTLS_NOT_OFFERED,
+                           "STARTTLS is not announced");
+      return FALSE;
+    }
+  if (!postweg_session_ask (session, "STARTTLS", FALSE, error))
+    return FALSE;
+  if (strcmp (session->answer->reply->status, "OK") != 0)
+    {
+      postweg_session_keep_reply (session);
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_STARTTLS_REFUSED,
+                           session->answer->reply->text);
+      return FALSE;
+    }
+  g_clear_pointer (&session->answer, postweg_answer_free);
+  session->answer = postweg_answer_new (POSTWEG_IMAP, NULL, FALSE);
+  return postweg_road_ready_for_tls (session, error);
+}
+
+static void
+read_folders (PostwegSession *session)
+{
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+  PostwegMailboxFacts *facts = &session->evidence->mailbox;
+
+  for (guint i = 0; i < session->answer->lines->len; i++)
+    {
+      const char *line = g_ptr_array_index (session->answer->lines, i);
+      g_autofree char *name = NULL;
+      g_autofree char *flags = NULL;
+
+      if (g_ascii_strncasecmp (line, "LIST ", 5) != 0 || !postweg_imap_list (line, &name, &flags))
+        continue;
+      g_strv_builder_add (folders, name);
+      if (facts->sent_folder == NULL && strstr (flags, "\\Sent") != NULL)
+        facts->sent_folder = g_steal_pointer (&name);
+    }
+  g_strfreev (facts->folders);
+  facts->folders = g_strv_builder_end (folders);
+}
+
+static void
+read_count (PostwegSession *session)
+{
+  for (guint i = 0; i < session->answer->lines->len; i++)
+    {
+      char *end = NULL;
+      guint64 n = g_ascii_strtoull (g_ptr_array_index (session->answer->lines, i), &end, 10);
+
+      if (g_ascii_strcasecmp (end, " EXISTS") == 0)
+        session->evidence->mailbox.messages = (guint) MIN (n, G_MAXUINT);
+    }
+}
+
+static void
+read_quota (PostwegSession *session)
+{
+  PostwegMailboxFacts *facts = &session->evidence->mailbox;
+  const char *line = postweg_answer_line (session->answer, "QUOTA");
+  guint64 used = 0, limit = 0;
+
+  if (line == NULL || !postweg_imap_quota (line, &used, &limit) || limit == 0)
+    return;
+  facts->quota = g_strdup_printf ("%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT " KiB", used, limit);
+  facts->quota_percent = (guint) MIN (used / (limit / 100.0), 100.0);
+  session->note = facts->quota_percent >= NEARLY_FULL;
+}
+
+/* All questions go out together: none depends on another's answer (RFC 9051 5.5). */
+static gboolean
+mailbox (PostwegSession *session, GError **error)
+{
+  g_auto (GStrv) now = postweg_imap_capabilities (session->answer);
+  char **capabilities = now != NULL ? now : session->evidence->capabilities;
+  gboolean special = postweg_capability_listed (capabilities, "LIST-EXTENDED") &&
+                     postweg_capability_listed (capabilities, "SPECIAL-USE");
+  gboolean quota = postweg_capability_listed (capabilities, "QUOTA");
+
+  if (!postweg_session_send (session, "EXAMINE INBOX", NULL, error) ||
+      !postweg_session_send (session, special ? "LIST \"\" \"*\" RETURN (SPECIAL-USE)" : "LIST \"\" \"*\"",
+                             NULL, error) ||
+      (quota && !postweg_session_send (session, "GETQUOTAROOT INBOX", NULL, error)))
+    return FALSE;
+  if (!postweg_session_read (session, FALSE, error) || !postweg_session_accepted (session, error))
+    return FALSE;
+  read_count (session);
+  if (!postweg_session_read (session, FALSE, error) || !postweg_session_accepted (session, error))
+    return FALSE;
+  read_folders (session);
+  if (quota && !postweg_session_read (session, FALSE, error))
+    return FALSE;
+  if (quota && session->answer->reply->positive)
+    read_quota (session);
+  g_string_printf (session->detail, "%u messages, %u folders%s%s", session->evidence->mailbox.messages,
+                   g_strv_length (session->evidence->mailbox.folders),
+                   session->evidence->mailbox.quota != NULL ? ", quota " : "",
+                   session->evidence->mailbox.quota != NULL ? session->evidence->mailbox.quota : "");
+  return TRUE;
+}
+
+static const PostwegRoadStep steps[] = {
+  { POSTWEG_STAGE_DNS, POSTWEG_ROAD_ALWAYS, POSTWEG_LIMIT_DNS, postweg_road_find_host },
+  { POSTWEG_STAGE_CONNECT, POSTWEG_ROAD_ALWAYS, POSTWEG_LIMIT_CONNECT, postweg_road_connect },
+  { POSTWEG_STAGE_TLS, POSTWEG_ROAD_TLS, POSTWEG_LIMIT_TLS, postweg_road_start_tls },
+  { POSTWEG_STAGE_GREETING, POSTWEG_ROAD_ALWAYS, POSTWEG_LIMIT_GREETING, postweg_road_greeting },
+  { POSTWEG_STAGE_CAPABILITY, POSTWEG_ROAD_ALWAYS, POSTWEG_LIMIT_COMMAND, capability },
+  { POSTWEG_STAGE_STARTTLS, POSTWEG_ROAD_STARTTLS, POSTWEG_LIMIT_COMMAND, starttls },
+  { POSTWEG_STAGE_TLS, POSTWEG_ROAD_STARTTLS, POSTWEG_LIMIT_TLS, postweg_road_start_tls },
+  { POSTWEG_STAGE_CAPABILITY, POSTWEG_ROAD_STARTTLS, POSTWEG_LIMIT_COMMAND, capability },
+  { POSTWEG_STAGE_AUTH, POSTWEG_ROAD_ALWAYS, POSTWEG_LIMIT_AUTH, postweg_road_sign_in },
+  { POSTWEG_STAGE_MAILBOX, POSTWEG_ROAD_ALWAYS, POSTWEG_LIMIT_MAILBOX, mailbox },
+};
+
+const PostwegRoad postweg_road_imap = { steps, G_N_ELEMENTS (steps), "LOGOUT" };

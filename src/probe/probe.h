@@ -1,0 +1,35 @@
+/* One server and a secret -> evidence, step by step. */
+#pragma once
+#include "model/observation.h"
+#include "model/secret.h"
+#include "wire/trust.h"
+#include <gio/gio.h>
+
+/* Told on the thread of the probe; either may be NULL. */
+typedef struct {
+  void (*begun) (PostwegStage stage, gpointer data);
+  void (*done) (const PostwegStep *step, gpointer data);
+  gpointer data;
+} PostwegProbeWatch;
+
+/* What to probe. Nothing is owned. */
+typedef struct {
+  const PostwegServer *server;
+  const PostwegSecret
+      *secret;        /* password, or token when the server's auth is OAuth2; NULL: up to the sign-in */
+  const char *sender; /* SMTP: the identity's address; NULL or "": MAIL FROM is left out */
+  PostwegTrust *trust;
+  gboolean allow_plaintext; /* the person confirmed to sign in without encryption on this server */
+  PostwegStage until;       /* the last stage to go through; POSTWEG_STAGE_ARRIVAL for all */
+  guint test_ms;            /* for everything together */
+  PostwegProbeWatch watch;
+} PostwegProbe;
+
+/* Blocking. A failed step is a result, and so is being stopped: then the rest of the steps is marked as skipped with OUT_OF_TIME.
+ * Signs in at most twice, the second time only when the server said that it does not know the mechanism.
+ * Returns: (transfer full): the evidence, never NULL */
+PostwegEvidence *postweg_probe_run (const PostwegProbe *probe, GCancellable *cancellable);
+
+/* A second look (see PostwegLook); signs in only for POSTWEG_LOOK_INCOMING_PAIR.
+ * Returns: (transfer full): the evidence, never NULL */
+PostwegEvidence *postweg_probe_look (const PostwegProbe *probe, PostwegLook look, GCancellable *cancellable);

@@ -1,0 +1,223 @@
+/* Walking the table of steps, and the steps that all protocols share. */
+#include "probe/road.h"
+#include "wire/dns.h"
+#include "wire/race.h"
+
+/* After so long without a greeting it is looked whether the port expects TLS; the greeting may still come. */
+#define SILENCE_MS 4000
+
+gboolean
+postweg_road_find_host (PostwegSession *session, GError **error)
+{
+  session->addresses =
+      postweg_dns_lookup (session->server->host, session->server->port, &session->wait, error);
+  if (session->addresses == NULL)
+    return FALSE;
+  for (guint i = 0; i < session->addresses->len; i++)
+    {
+      GInetSocketAddress *inet = g_ptr_array_index (session->addresses, i);
+      g_autofree char *text = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
+
+      g_string_append_printf (session->detail, "%s%s", i > 0 ? " " : "", text);
+    }
+  return TRUE;
+}
+
+gboolean
+postweg_road_connect (PostwegSession *session, GError **error)
+{
+  GPtrArray *attempts = session->evidence->attempts;
+  GSocket *socket = postweg_race (session->addresses, attempts, &session->wait, error);
+
+  if (socket == NULL)
+    return FALSE;
+  session->conn = postweg_conn_new (socket, session->evidence->dialogue);
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const PostwegAttempt *attempt = g_ptr_array_index (attempts, i);
+
+      if (attempt->error == POSTWEG_OK)
+        session->address = g_strdup (attempt->address);
+    }
+  return TRUE;
+}
+
+gboolean
+postweg_road_start_tls (PostwegSession *session, GError **error)
+{
+  PostwegTlsFacts *facts = postweg_tls_facts_new (session->server->host);
+
+  g_clear_pointer (&session->evidence->tls, postweg_tls_facts_free);
+  session->evidence->tls = facts;
+  if (!postweg_conn_start_tls (session->conn, session->probe->trust, session->tls_kind, facts, &session->wait,
+                               &session->evidence->speaks, error))
+    return FALSE;
+  g_string_assign (session->detail, facts->cipher);
+  if (facts->faults == 0)
+    return TRUE;
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_CERTIFICATE,
+                       facts->refusal != NULL ? facts->refusal : "name");
+  return FALSE;
+}
+
+static gboolean
+expects_tls (PostwegSession *session)
+{
+  g_autoptr (PostwegEvidence) look =
+      postweg_probe_look (session->probe, POSTWEG_LOOK_TLS, session->test.cancellable);
+  const PostwegStep *tls = postweg_evidence_step (look, POSTWEG_STAGE_TLS);
+
+  return tls != NULL && (tls->verdict == POSTWEG_STEP_OK || tls->error == POSTWEG_ERROR_CERTIFICATE);
+}
+
+static gboolean
+greeting_is_usable (PostwegSession *session, GError **error)
+{
+  const PostwegReply *greeting = session->answer->reply;
+
+  session->evidence->greeting = postweg_reply_copy (greeting);
+  if (g_strcmp0 (greeting->status, "PREAUTH") == 0 && !postweg_conn_is_encrypted (session->conn))
+    {
+      postweg_session_keep_reply (session);
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_PREAUTH, "signed in before encryption");
+      return FALSE;
+    }
+  return postweg_session_accepted (session, error);
+}
+
+gboolean
+postweg_road_greeting (PostwegSession *session, GError **error)
+{
+  PostwegWait whole = session->wait;
+  g_autoptr (GError) cause = NULL;
+  gboolean read;
+
+  session->wait = postweg_wait_step (&whole, SILENCE_MS);
+  read = postweg_session_read (session, FALSE, &cause);
+  session->wait = whole;
+  if (!read && g_error_matches (cause, POSTWEG_ERROR, POSTWEG_ERROR_SILENT))
+    {
+      if (session->server->security != POSTWEG_TLS && expects_tls (session))
+        session->evidence->speaks = POSTWEG_SPEAKS_TLS;
+      else
+        {
+          g_clear_error (&cause);
+          g_clear_pointer (&session->answer, postweg_answer_free);
+          read = postweg_session_read (session, FALSE, &cause);
+        }
+    }
+  if (read)
+    return greeting_is_usable (session, error);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+gboolean
+postweg_road_ready_for_tls (PostwegSession *session, GError **error)
+{
+  if (!postweg_conn_has_extra (session->conn, &session->wait))
+    return TRUE;
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_STARTTLS_INJECTION,
+                       "text behind the STARTTLS answer");
+  return FALSE;
+}
+
+static gboolean
+applies (const PostwegRoadStep *step, const PostwegServer *server)
+{
+  static const PostwegSecurity needed[] = {
+    [POSTWEG_ROAD_TLS] = POSTWEG_TLS, [POSTWEG_ROAD_STARTTLS] = POSTWEG_STARTTLS
+  };
+
+  return step->when == POSTWEG_ROAD_ALWAYS || needed[step->when] == server->security;
+}
+
+static void
+add_step (PostwegSession *session, PostwegStep *step)
+{
+  g_ptr_array_add (session->evidence->steps, step);
+  if (session->probe->watch.done != NULL)
+    session->probe->watch.done (step, session->probe->watch.data);
+}
+
+/* Stages that were not reached are told, each once. */
+static void
+skip (PostwegSession *session, PostwegStage stage, PostwegError why)
+{
+  if (postweg_evidence_step (session->evidence, stage) == NULL)
+    add_step (session, postweg_step_new (stage, POSTWEG_STEP_SKIPPED, why));
+}
+
+static PostwegStepVerdict
+verdict_of (const PostwegSession *session, const GError *cause)
+{
+  if (cause != NULL && cause->domain != POSTWEG_ERROR)
+    return POSTWEG_STEP_SKIPPED; /* stopped by the person */
+  if (cause != NULL)
+    return POSTWEG_STEP_FAILED;
+  if (session->left_out)
+    return POSTWEG_STEP_SKIPPED;
+  return session->note ? POSTWEG_STEP_NOTE : POSTWEG_STEP_OK;
+}
+
+static PostwegError
+error_of (const PostwegSession *session, const GError *cause)
+{
+  if (cause == NULL)
+    return session->left_out ? session->why_left_out : POSTWEG_OK;
+  return cause->domain == POSTWEG_ERROR ? (PostwegError) cause->code : POSTWEG_ERROR_OUT_OF_TIME;
+}
+
+/* Returns: whether the road goes on */
+static gboolean
+make_step (PostwegSession *session, const PostwegRoadStep *made)
+{
+  g_autoptr (GError) cause = NULL;
+  gint64 start = g_get_monotonic_time ();
+  PostwegStep *step;
+
+  if (session->probe->watch.begun != NULL)
+    session->probe->watch.begun (made->stage, session->probe->watch.data);
+  session->wait = postweg_wait_step (&session->test, made->limit_ms);
+  g_string_truncate (session->detail, 0);
+  session->note = session->left_out = FALSE;
+  made->run (session, &cause);
+
+  step = postweg_step_new (made->stage, verdict_of (session, cause), error_of (session, cause));
+  step->ms = (guint) ((g_get_monotonic_time () - start) / 1000);
+  step->address = g_strdup (session->address);
+  step->reply = g_steal_pointer (&session->reply);
+  g_free (step->detail);
+  step->detail = g_strdup (session->detail->str);
+  add_step (session, step);
+  return cause == NULL && !(session->left_out && session->why_left_out != POSTWEG_OK);
+}
+
+void
+postweg_road_walk (PostwegSession *session)
+{
+  static const PostwegRoad *const roads[POSTWEG_N_PROTOCOLS] = {
+    [POSTWEG_IMAP] = &postweg_road_imap,
+    [POSTWEG_POP3] = &postweg_road_pop3,
+    [POSTWEG_SMTP] = &postweg_road_smtp,
+  };
+  const PostwegRoad *road = roads[session->server->protocol];
+  gint64 start = g_get_monotonic_time ();
+  gboolean on = TRUE;
+  PostwegError why = POSTWEG_OK;
+
+  for (guint i = 0; i < road->n_steps && road->steps[i].stage <= session->probe->until; i++)
+    {
+      if (!applies (&road->steps[i], session->server))
+        continue;
+      if (on)
+        on = make_step (session, &road->steps[i]);
+      else
+        skip (session, road->steps[i].stage, why);
+      if (!on && session->left_out)
+        why = session->why_left_out;
+    }
+  if (on && session->conn != NULL)
+    postweg_session_send (session, road->farewell, NULL, NULL);
+  session->evidence->elapsed_ms = (guint) ((g_get_monotonic_time () - start) / 1000);
+}

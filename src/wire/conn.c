@@ -1,0 +1,237 @@
+/* Lines over a socket, encrypted or not; the one place that writes the dialogue. */
+#include "wire/conn.h"
+#include "wire/socket.h"
+#include "wire/text.h"
+#include <string.h>
+
+#define CHUNK 4096
+#define BLACK "••••"
+#define MIN_HIDDEN 4         /* shorter texts would blacken half of what a server says */
+#define EXTRA_PATIENCE_MS 20 /* how long injected bytes may lag behind the reply that they follow */
+
+struct _PostwegConn {
+  GSocket *socket;
+  PostwegTls *tls; /* NULL: not encrypted */
+  GByteArray *buffer;
+  gsize phase;         /* bytes read since we last said something */
+  GPtrArray *dialogue; /* not owned */
+  GPtrArray *hidden;   /* char*, wiped when freed */
+  gint64 start;
+};
+
+PostwegConn *
+postweg_conn_new (GSocket *socket, GPtrArray *dialogue)
+{
+  PostwegConn *conn = g_new0 (PostwegConn, 1);
+
+  conn->socket = socket;
+  conn->buffer = g_byte_array_new ();
+  conn->dialogue = dialogue;
+  conn->hidden = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_wipe_free);
+  conn->start = g_get_monotonic_time ();
+  postweg_socket_tune (socket);
+  return conn;
+}
+
+void
+postweg_conn_free (PostwegConn *conn)
+{
+  if (conn == NULL)
+    return;
+  postweg_tls_free (conn->tls);
+  g_socket_close (conn->socket, NULL);
+  g_object_unref (conn->socket);
+  postweg_wipe (conn->buffer->data, conn->buffer->len);
+  g_byte_array_unref (conn->buffer);
+  g_ptr_array_unref (conn->hidden);
+  g_free (conn);
+}
+
+gboolean
+postweg_conn_start_tls (PostwegConn *conn, PostwegTrust *trust, PostwegTlsKind kind, PostwegTlsFacts *facts,
+                        const PostwegWait *wait, PostwegSpeaks *first, GError **error)
+{
+  conn->tls = postweg_tls_new (conn->socket, trust, kind, facts, wait, first, error);
+  return conn->tls != NULL;
+}
+
+gboolean
+postweg_conn_is_encrypted (const PostwegConn *conn)
+{
+  return conn->tls != NULL;
+}
+
+gboolean
+postweg_conn_is_loopback (const PostwegConn *conn)
+{
+  g_autoptr (GSocketAddress) peer = g_socket_get_remote_address (conn->socket, NULL);
+
+  return peer != NULL &&
+         g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
+}
+
+static void
+hide (PostwegConn *conn, char *text)
+{
+  if (strlen (text) >= MIN_HIDDEN)
+    g_ptr_array_add (conn->hidden, text);
+  else
+    postweg_wipe_free (text);
+}
+
+void
+postweg_conn_hide (PostwegConn *conn, const char *secret)
+{
+  char *base64 = g_base64_encode ((const guchar *) secret, strlen (secret));
+
+  hide (conn, g_strdup (secret));
+  hide (conn, g_uri_escape_string (secret, NULL, FALSE));
+  base64[strcspn (base64, "=")] = '\0';
+  hide (conn, base64);
+}
+
+char *
+postweg_conn_blacken (PostwegConn *conn, const char *text)
+{
+  GString *black = g_string_new (text);
+
+  for (guint i = 0; i < conn->hidden->len; i++)
+    g_string_replace (black, g_ptr_array_index (conn->hidden, i), BLACK, 0);
+  return g_string_free (black, FALSE);
+}
+
+static void
+note (PostwegConn *conn, gboolean from_server, const char *text)
+{
+  PostwegDialogueLine *line = g_new0 (PostwegDialogueLine, 1);
+  g_autofree char *black = postweg_conn_blacken (conn, text);
+
+  line->from_server = from_server;
+  line->encrypted = conn->tls != NULL;
+  line->ms = (guint) ((g_get_monotonic_time () - conn->start) / 1000);
+  line->text = postweg_text_clean (black, strlen (black));
+  g_ptr_array_add (conn->dialogue, line);
+}
+
+static gboolean
+malformed (GError **error, const char *what)
+{
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_MALFORMED, what);
+  return FALSE;
+}
+
+/* Appends at least one byte to the buffer. */
+static gboolean
+fill (PostwegConn *conn, const PostwegWait *wait, GError **error)
+{
+  char chunk[CHUNK];
+  gssize n;
+
+  if (conn->phase >= POSTWEG_PHASE_MAX)
+    return malformed (error, "too much text at once");
+  n = conn->tls != NULL ? postweg_tls_read (conn->tls, chunk, sizeof chunk, wait, error)
+                        : postweg_socket_read (conn->socket, chunk, sizeof chunk, wait, error);
+  if (n < 0)
+    return FALSE;
+  if (n == 0)
+    {
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_HUNG_UP, "end of stream");
+      return FALSE;
+    }
+  conn->phase += (gsize) n;
+  g_byte_array_append (conn->buffer, (const guint8 *) chunk, (guint) n);
+  return TRUE;
+}
+
+gboolean
+postweg_conn_has_extra (PostwegConn *conn, const PostwegWait *wait)
+{
+  PostwegWait patience = postweg_wait_step (wait, EXTRA_PATIENCE_MS);
+
+  return conn->buffer->len > 0 || fill (conn, &patience, NULL);
+}
+
+const char *
+postweg_conn_peek (PostwegConn *conn, gsize *length)
+{
+  *length = conn->buffer->len;
+  return (const char *) conn->buffer->data;
+}
+
+char *
+postweg_conn_read_line (PostwegConn *conn, const PostwegWait *wait, GError **error)
+{
+  g_autofree char *line = NULL;
+  const guint8 *end = NULL;
+  gsize seen = 0, length;
+
+  while (end == NULL)
+    {
+      if (conn->buffer->len > seen)
+        end = memchr (conn->buffer->data + seen, '\n', conn->buffer->len - seen);
+      seen = conn->buffer->len;
+      if (seen > POSTWEG_LINE_MAX && (end == NULL || end - conn->buffer->data > POSTWEG_LINE_MAX))
+        return malformed (error, "a line without an end"), NULL;
+      if (end == NULL && !fill (conn, wait, error))
+        return NULL;
+    }
+
+  length = (gsize) (end - conn->buffer->data);
+  line = g_strndup ((const char *) conn->buffer->data, length);
+  if (memchr (conn->buffer->data, '\0', length) != NULL)
+    return malformed (error, "a NUL byte in a line"), NULL;
+  g_byte_array_remove_range (conn->buffer, 0, (guint) length + 1);
+  if (length > 0 && line[length - 1] == '\r')
+    line[length - 1] = '\0';
+  note (conn, TRUE, line);
+  return g_steal_pointer (&line);
+}
+
+char *
+postweg_conn_read_bytes (PostwegConn *conn, gsize size, const PostwegWait *wait, GError **error)
+{
+  char *bytes;
+
+  if (size > POSTWEG_PHASE_MAX)
+    return malformed (error, "a literal without measure"), NULL;
+  while (conn->buffer->len < size)
+    if (!fill (conn, wait, error))
+      return NULL;
+  bytes = g_malloc (size + 1);
+  memcpy (bytes, conn->buffer->data, size);
+  bytes[size] = '\0';
+  g_byte_array_remove_range (conn->buffer, 0, (guint) size);
+  return bytes;
+}
+
+static gboolean
+write_all (PostwegConn *conn, GString *bytes, const PostwegWait *wait, GError **error)
+{
+  if (conn->tls != NULL)
+    return postweg_tls_write (conn->tls, bytes->str, bytes->len, wait, error);
+  return postweg_socket_write (conn->socket, bytes->str, bytes->len, wait, error);
+}
+
+gboolean
+postweg_conn_send (PostwegConn *conn, const char *text, const char *secret, const PostwegWait *wait,
+                   GError **error)
+{
+  /* room for everything, so that growing leaves no copy of the secret behind */
+  GString *bytes = g_string_sized_new (strlen (text) + (secret != NULL ? strlen (secret) : 0) + 3);
+  g_autofree char *shown = g_strconcat (text, secret != NULL ? BLACK : NULL, NULL);
+  gboolean ok;
+
+  g_string_append (bytes, text);
+  if (secret != NULL)
+    {
+      g_string_append (bytes, secret);
+      hide (conn, g_strdup (secret));
+    }
+  g_string_append (bytes, "\r\n");
+  conn->phase = 0;
+  note (conn, FALSE, shown);
+  ok = write_all (conn, bytes, wait, error);
+  postweg_wipe (bytes->str, bytes->len);
+  g_string_free (bytes, TRUE);
+  return ok;
+}

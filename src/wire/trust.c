@@ -1,0 +1,66 @@
+/* Trust anchors as GnuTLS credentials, shared by reference. */
+#include "wire/trust.h"
+#include "model/error.h"
+#include <glib/gi18n-lib.h>
+
+struct _PostwegTrust {
+  int references;
+  gnutls_certificate_credentials_t credentials;
+};
+
+static gboolean
+add_file (PostwegTrust *trust, const char *file, GError **error)
+{
+  g_autofree char *pem = NULL;
+  g_autoptr (GError) cause = NULL;
+  gsize length = 0;
+  gnutls_datum_t datum;
+
+  if (!g_file_get_contents (file, &pem, &length, &cause))
+    {
+      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
+                   _("The certificate file %s cannot be read: %s"), file, cause->message);
+      return FALSE;
+    }
+  datum = (gnutls_datum_t){ (unsigned char *) pem, (unsigned int) length };
+  if (gnutls_certificate_set_x509_trust_mem (trust->credentials, &datum, GNUTLS_X509_FMT_PEM) > 0)
+    return TRUE;
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
+               _("The file %s holds no certificate in PEM form."), file);
+  return FALSE;
+}
+
+PostwegTrust *
+postweg_trust_new (const char *extra_file, GError **error)
+{
+  g_autoptr (PostwegTrust) trust = g_new0 (PostwegTrust, 1);
+
+  trust->references = 1;
+  gnutls_certificate_allocate_credentials (&trust->credentials);
+  gnutls_certificate_set_x509_system_trust (trust->credentials);
+  if (extra_file != NULL && !add_file (trust, extra_file, error))
+    return NULL;
+  return g_steal_pointer (&trust);
+}
+
+PostwegTrust *
+postweg_trust_ref (PostwegTrust *trust)
+{
+  g_atomic_int_inc (&trust->references);
+  return trust;
+}
+
+void
+postweg_trust_unref (PostwegTrust *trust)
+{
+  if (trust == NULL || !g_atomic_int_dec_and_test (&trust->references))
+    return;
+  gnutls_certificate_free_credentials (trust->credentials);
+  g_free (trust);
+}
+
+gnutls_certificate_credentials_t
+postweg_trust_credentials (PostwegTrust *trust)
+{
+  return trust->credentials;
+}

@@ -1,0 +1,15 @@
+/* The authorities that are believed: the system's, and what the person adds for this run. */
+#pragma once
+#include <gnutls/gnutls.h>
+#include <glib.h>
+
+typedef struct _PostwegTrust PostwegTrust;
+
+/* Loads the system's store, and one more PEM file if extra_file is not NULL. Costs some ms: once per run.
+ * Errors: CANNOT_READ, BAD_FORMAT for the extra file. */
+PostwegTrust *postweg_trust_new (const char *extra_file, GError **error);
+PostwegTrust *postweg_trust_ref (PostwegTrust *trust);
+void postweg_trust_unref (PostwegTrust *trust);
+/* Returns: (transfer none): may be used by several threads at once, none changes it */
+gnutls_certificate_credentials_t postweg_trust_credentials (PostwegTrust *trust);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegTrust, postweg_trust_unref)
