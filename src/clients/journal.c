@@ -1,0 +1,430 @@
+/* The undo journal on disk: STATE/undo/ID/journal.json and the backups beside it. */
+#include "clients/journal.h"
+#include "clients/files.h"
+#include "model/error.h"
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define MAX_JOURNAL (1024 * 1024) /* bytes; a journal has a few hundred */
+#define MAX_TRIES 100             /* ids taken in the same microsecond */
+#define FORMAT 1
+
+static void
+entry_free (gpointer data)
+{
+  PostwegJournalEntry *entry = data;
+
+  g_free (entry->target);
+  g_free (entry->backup);
+  g_free (entry->before_sum);
+  g_free (entry->after_sum);
+  g_free (entry);
+}
+
+static PostwegJournal *
+journal_new (const char *state, const char *id)
+{
+  PostwegJournal *journal = g_new0 (PostwegJournal, 1);
+
+  journal->id = g_strdup (id);
+  journal->folder = g_build_filename (state, "undo", id, NULL);
+  journal->entries = g_ptr_array_new_with_free_func (entry_free);
+  journal->folders = g_ptr_array_new_with_free_func (g_free);
+  return journal;
+}
+
+static void
+add_string (JsonBuilder *builder, const char *member, const char *value)
+{
+  json_builder_set_member_name (builder, member);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_flag (JsonBuilder *builder, const char *member, gboolean value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_boolean_value (builder, value);
+}
+
+/* Paths are bytes; JSON is UTF-8. */
+static void
+add_path (JsonBuilder *builder, const char *member, const char *path)
+{
+  g_autofree char *escaped =
+      path != NULL ? g_uri_escape_bytes ((const guint8 *) path, strlen (path), "/ ") : NULL;
+
+  add_string (builder, member, escaped);
+}
+
+static void
+add_entry (JsonBuilder *builder, const PostwegJournalEntry *entry)
+{
+  json_builder_begin_object (builder);
+  add_path (builder, "target", entry->target);
+  add_path (builder, "backup", entry->backup);
+  add_string (builder, "before", entry->before_sum);
+  add_string (builder, "after", entry->after_sum);
+  json_builder_set_member_name (builder, "mode");
+  json_builder_add_int_value (builder, entry->mode);
+  json_builder_end_object (builder);
+}
+
+static GBytes *
+to_json (const PostwegJournal *journal)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  gsize length;
+  char *text;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "format");
+  json_builder_add_int_value (builder, FORMAT);
+  add_string (builder, "program", journal->program);
+  add_string (builder, "name", journal->name);
+  add_path (builder, "profile", journal->profile);
+  add_path (builder, "lock", journal->lock);
+  add_flag (builder, "lock-made", journal->lock_made);
+  add_flag (builder, "undone", journal->undone);
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < journal->entries->len; i++)
+    add_entry (builder, g_ptr_array_index (journal->entries, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "folders");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < journal->folders->len; i++)
+    {
+      json_builder_begin_object (builder);
+      add_path (builder, "path", g_ptr_array_index (journal->folders, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  text = json_generator_to_data (generator, &length);
+  return g_bytes_new_take (text, length);
+}
+
+static gboolean
+save (const PostwegJournal *journal, GError **error)
+{
+  g_autofree char *path = g_build_filename (journal->folder, "journal.json", NULL);
+  g_autoptr (GBytes) bytes = to_json (journal);
+
+  return postweg_file_replace (path, bytes, 0600, journal->id, error);
+}
+
+static char *
+id_for_time (gint64 microseconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (microseconds / G_USEC_PER_SEC);
+  g_autofree char *day = g_date_time_format (time, "%Y%m%d-%H%M%S");
+
+  return g_strdup_printf ("%s-%06d", day, (int) (microseconds % G_USEC_PER_SEC));
+}
+
+/* Returns: (transfer full): a journal with a folder of its own, or NULL with CANNOT_WRITE */
+static PostwegJournal *
+make_folder (const char *state, GError **error)
+{
+  g_autofree char *undo = g_build_filename (state, "undo", NULL);
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+  gint64 now = g_get_real_time ();
+
+  if (!postweg_folder_make (undo, made, error))
+    return NULL;
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      g_autofree char *id = id_for_time (now + i);
+      g_autoptr (PostwegJournal) journal = journal_new (state, id);
+
+      if (g_file_test (journal->folder, G_FILE_TEST_EXISTS))
+        continue;
+      if (!postweg_folder_make (journal->folder, made, error))
+        return NULL;
+      return g_steal_pointer (&journal);
+    }
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_WRITE,
+               _("No backup could be made in “%s”, so nothing was changed."), undo);
+  return NULL;
+}
+
+static gboolean
+back_up (PostwegJournal *journal, PostwegChange *change, GError **error)
+{
+  PostwegJournalEntry *entry = g_new0 (PostwegJournalEntry, 1);
+
+  entry->target = g_strdup (change->target);
+  entry->before_sum = postweg_journal_sum (change->before);
+  entry->after_sum = postweg_journal_sum (change->after);
+  entry->mode = change->mode;
+  if (change->before != NULL)
+    {
+      g_autofree char *base = g_path_get_basename (change->target);
+      g_autofree char *name = g_strdup_printf ("%u-%s", journal->entries->len, base);
+
+      entry->backup = g_build_filename (journal->folder, name, NULL);
+    }
+  g_ptr_array_add (journal->entries, entry);
+  g_free (change->backup);
+  change->backup = g_strdup (entry->backup);
+  return entry->backup == NULL ||
+         postweg_file_replace (entry->backup, change->before, 0600, journal->id, error);
+}
+
+PostwegJournal *
+postweg_journal_begin (PostwegPlan *plan, const char *state, GPtrArray *folders, gboolean lock_made,
+                       GError **error)
+{
+  g_autoptr (PostwegJournal) journal = make_folder (state, error);
+  gboolean ok = journal != NULL;
+
+  if (!ok)
+    return NULL;
+  journal->program = g_strdup (plan->program);
+  journal->name = g_strdup (plan->name);
+  journal->profile = g_strdup (plan->profile);
+  journal->lock = g_strdup (plan->lock);
+  journal->lock_made = lock_made;
+  for (guint i = 0; i < folders->len; i++)
+    g_ptr_array_add (journal->folders, g_strdup (g_ptr_array_index (folders, i)));
+  for (guint i = 0; ok && i < plan->changes->len; i++)
+    ok = back_up (journal, g_ptr_array_index (plan->changes, i), error);
+  if (ok && save (journal, error))
+    return g_steal_pointer (&journal);
+  postweg_journal_discard (journal);
+  return NULL;
+}
+
+void
+postweg_journal_discard (PostwegJournal *journal)
+{
+  g_autofree char *path = g_build_filename (journal->folder, "journal.json", NULL);
+
+  /* the journal goes first: a folder without one is no change that could be taken back */
+  g_unlink (path);
+  for (guint i = 0; i < journal->entries->len; i++)
+    {
+      const PostwegJournalEntry *entry = g_ptr_array_index (journal->entries, i);
+
+      if (entry->backup != NULL)
+        g_unlink (entry->backup);
+    }
+  g_rmdir (journal->folder);
+}
+
+/* NULL when absent, null or of another kind. */
+static const char *
+string_of (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return json_node_get_string (node);
+}
+
+static char *
+path_of (JsonObject *object, const char *member)
+{
+  const char *text = string_of (object, member);
+
+  return text != NULL ? g_uri_unescape_string (text, NULL) : NULL;
+}
+
+static gboolean
+flag_of (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
+}
+
+static JsonArray *
+array_of (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static JsonObject *
+object_at (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static gboolean
+read_entries (JsonObject *root, PostwegJournal *journal)
+{
+  JsonArray *array = array_of (root, "changes");
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = object_at (array, i);
+      PostwegJournalEntry *entry = g_new0 (PostwegJournalEntry, 1);
+
+      g_ptr_array_add (journal->entries, entry);
+      if (object == NULL)
+        return FALSE;
+      entry->target = path_of (object, "target");
+      entry->backup = path_of (object, "backup");
+      entry->before_sum = g_strdup (string_of (object, "before"));
+      entry->after_sum = g_strdup (string_of (object, "after"));
+      entry->mode = (guint) json_object_get_int_member_with_default (object, "mode", 0600) & 0777;
+      if (entry->target == NULL || (entry->backup == NULL) != (entry->before_sum == NULL))
+        return FALSE;
+    }
+  return array != NULL;
+}
+
+static gboolean
+read_folders (JsonObject *root, PostwegJournal *journal)
+{
+  JsonArray *array = array_of (root, "folders");
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = object_at (array, i);
+      char *path = object != NULL ? path_of (object, "path") : NULL;
+
+      if (path == NULL)
+        return FALSE;
+      g_ptr_array_add (journal->folders, path);
+    }
+  return array != NULL;
+}
+
+static gboolean
+from_json (GBytes *bytes, PostwegJournal *journal)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  JsonNode *node;
+  JsonObject *root;
+
+  if (!json_parser_load_from_data (parser, data, (gssize) size, NULL))
+    return FALSE;
+  node = json_parser_get_root (parser);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  root = json_node_get_object (node);
+  journal->program = g_strdup (string_of (root, "program"));
+  journal->name = g_strdup (string_of (root, "name"));
+  journal->profile = path_of (root, "profile");
+  journal->lock = path_of (root, "lock");
+  journal->lock_made = flag_of (root, "lock-made");
+  journal->undone = flag_of (root, "undone");
+  return journal->program != NULL && journal->name != NULL && journal->profile != NULL &&
+         json_object_get_int_member_with_default (root, "format", 0) == FORMAT &&
+         read_entries (root, journal) && read_folders (root, journal);
+}
+
+static PostwegJournal *
+not_found (GError **error)
+{
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+                       _("There is no such change that could be taken back."));
+  return NULL;
+}
+
+static PostwegJournal *
+load (const char *state, const char *id, GError **error)
+{
+  g_autoptr (PostwegJournal) journal = journal_new (state, id);
+  g_autofree char *path = g_build_filename (journal->folder, "journal.json", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!postweg_file_read (path, MAX_JOURNAL, &bytes, error))
+    return NULL;
+  if (bytes == NULL)
+    return not_found (error);
+  if (from_json (bytes, journal))
+    return g_steal_pointer (&journal);
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
+               _("The record “%s” of the change is damaged. The earlier files lie beside it."), path);
+  return NULL;
+}
+
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) b, *(char *const *) a);
+}
+
+static PostwegJournal *
+load_newest (const char *state, GError **error)
+{
+  g_autofree char *undo = g_build_filename (state, "undo", NULL);
+  g_autoptr (GDir) dir = g_dir_open (undo, 0, NULL);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (ids, g_strdup (name));
+  g_ptr_array_sort (ids, newest_first);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (PostwegJournal) journal = load (state, g_ptr_array_index (ids, i), NULL);
+
+      if (journal != NULL && !journal->undone)
+        return g_steal_pointer (&journal);
+    }
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+                       _("There is no change that could be taken back."));
+  return NULL;
+}
+
+PostwegJournal *
+postweg_journal_open (const char *state, const char *id, GError **error)
+{
+  if (id == NULL)
+    return load_newest (state, error);
+  if (*id == '\0' || strspn (id, "0123456789-") != strlen (id))
+    return not_found (error);
+  return load (state, id, error);
+}
+
+gboolean
+postweg_journal_mark_undone (PostwegJournal *journal, GError **error)
+{
+  journal->undone = TRUE;
+  return save (journal, error);
+}
+
+void
+postweg_journal_free (PostwegJournal *journal)
+{
+  if (journal == NULL)
+    return;
+  g_free (journal->id);
+  g_free (journal->folder);
+  g_free (journal->program);
+  g_free (journal->name);
+  g_free (journal->profile);
+  g_free (journal->lock);
+  g_ptr_array_unref (journal->entries);
+  g_ptr_array_unref (journal->folders);
+  g_free (journal);
+}
+
+char *
+postweg_journal_sum (GBytes *bytes)
+{
+  return bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
+}

@@ -1,0 +1,69 @@
+/* Thunderbird and Betterbird: the rows of the table, and the folders where they keep their profiles. */
+#include "clients/rows.h"
+#include "clients/thunderbird.h"
+
+/* Hashes as Thunderbird 153 itself writes them into profiles.ini when it runs from that folder. */
+static const char *const native_installs[] = { "/usr/lib/thunderbird", "FDC34C9F024745EB", NULL };
+static const char *const flathub_installs[] = { "", "BD520B11F73A6B64", NULL };
+static const char *const unknown_installs[] = { NULL };
+
+static const PostwegThunderbirdRoot thunderbird_roots[] = {
+  { ".thunderbird", "Thunderbird", NULL, native_installs },
+  { ".config/thunderbird", "Thunderbird", NULL, native_installs },
+  { ".var/app/org.mozilla.Thunderbird/.thunderbird", "Thunderbird (Flatpak)",
+    ".var/app/org.mozilla.Thunderbird", flathub_installs },
+  { ".var/app/net.thunderbird.Thunderbird/.thunderbird", "Thunderbird (Flatpak)",
+    ".var/app/net.thunderbird.Thunderbird", unknown_installs },
+  { "snap/thunderbird/common/.thunderbird", "Thunderbird (Snap)", "snap/thunderbird", unknown_installs },
+};
+
+static const PostwegThunderbirdRoot betterbird_roots[] = {
+  { ".var/app/eu.betterbird.Betterbird/.thunderbird", "Betterbird (Flatpak)",
+    ".var/app/eu.betterbird.Betterbird", unknown_installs },
+};
+
+static const PostwegThunderbirdKind thunderbird = { "thunderbird", "Thunderbird", thunderbird_roots,
+                                                    G_N_ELEMENTS (thunderbird_roots) };
+static const PostwegThunderbirdKind betterbird = { "betterbird", "Betterbird", betterbird_roots,
+                                                   G_N_ELEMENTS (betterbird_roots) };
+
+static void
+find_thunderbird (const char *home, GPtrArray *programs)
+{
+  postweg_thunderbird_find (&thunderbird, home, programs);
+}
+
+static PostwegProgram *
+read_thunderbird (const char *profile, GError **error)
+{
+  return postweg_thunderbird_read (&thunderbird, profile, error);
+}
+
+static PostwegPlan *
+plan_thunderbird (const PostwegAccount *account, const PostwegExport *options, GError **error)
+{
+  return postweg_thunderbird_plan (&thunderbird, account, options, error);
+}
+
+static void
+find_betterbird (const char *home, GPtrArray *programs)
+{
+  postweg_thunderbird_find (&betterbird, home, programs);
+}
+
+static PostwegProgram *
+read_betterbird (const char *profile, GError **error)
+{
+  return postweg_thunderbird_read (&betterbird, profile, error);
+}
+
+static PostwegPlan *
+plan_betterbird (const PostwegAccount *account, const PostwegExport *options, GError **error)
+{
+  return postweg_thunderbird_plan (&betterbird, account, options, error);
+}
+
+const PostwegClient postweg_client_thunderbird = { "thunderbird", "Thunderbird", find_thunderbird,
+                                                   read_thunderbird, plan_thunderbird };
+const PostwegClient postweg_client_betterbird = { "betterbird", "Betterbird", find_betterbird,
+                                                  read_betterbird, plan_betterbird };

@@ -1,0 +1,52 @@
+/* Where the Thunderbird family keeps its profiles, and which one an export means. */
+#pragma once
+#include "clients/clients.h"
+#include "clients/profiles.h"
+
+typedef struct {
+  const char *folder; /* with profiles.ini, below the home folder */
+  const char *name;   /* "Thunderbird (Flatpak)" */
+  const char *sign;   /* a folder below the home folder that shows that this kind is used here; NULL: none */
+  const char *const
+      *installs; /* pairs of a folder ("" if it is not visible from here) and its hash; NULL-terminated */
+} PostwegThunderbirdRoot;
+
+typedef struct {
+  const char *program; /* "thunderbird" */
+  const char *name;
+  const PostwegThunderbirdRoot *roots; /* in order of preference for a new profile */
+  guint n_roots;
+} PostwegThunderbirdKind;
+
+/* What an export is written to. */
+typedef struct {
+  char *name;    /* of the program, for people */
+  char *profile; /* folder; need not be there yet */
+  PostwegProfiles
+      *profiles;      /* the list that must be changed so that the program opens the profile; NULL: none */
+  char *path;         /* the profile as that list names it */
+  gboolean is_listed; /* it is in that list already */
+  const char *hash;   /* of the installation */
+} PostwegThunderbirdPlace;
+
+/* Returns: (transfer full): NULL if the list cannot be read */
+PostwegProfiles *postweg_thunderbird_profiles (const PostwegThunderbirdRoot *root, const char *home);
+/* Whether this kind is installed, or its folder shows that it was used. */
+gboolean postweg_thunderbird_is_used (const PostwegThunderbirdRoot *root, const char *home);
+
+/* The profile that the options name; else the default profile; else a new one.
+ * Errors: NOT_FOUND, CANNOT_READ. */
+PostwegThunderbirdPlace *postweg_thunderbird_place (const PostwegThunderbirdKind *kind,
+                                                    const PostwegExport *options, GError **error);
+void postweg_thunderbird_place_free (PostwegThunderbirdPlace *place);
+
+void postweg_thunderbird_find (const PostwegThunderbirdKind *kind, const char *home, GPtrArray *programs);
+PostwegProgram *postweg_thunderbird_read (const PostwegThunderbirdKind *kind, const char *profile,
+                                          GError **error);
+PostwegPlan *postweg_thunderbird_plan (const PostwegThunderbirdKind *kind, const PostwegAccount *account,
+                                       const PostwegExport *options, GError **error);
+
+/* Whether this account can be kept in Thunderbird and works there. Errors: BAD_INPUT, UNSUPPORTED. */
+gboolean postweg_thunderbird_accepts (const PostwegAccount *account, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegThunderbirdPlace, postweg_thunderbird_place_free)
