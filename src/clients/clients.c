@@ -1,17 +1,23 @@
-/* The table of mail programs. */
+/* Looking up a mail program in the table. */
 #include "clients/rows.h"
 #include <string.h>
 
-static const PostwegClient *const clients[] = {
-  &postweg_client_thunderbird,
-  &postweg_client_betterbird,
-  NULL,
-};
+#define ROW_OF(id, row) &row,
+#define ID_OF(id, row) id,
+
+static const PostwegClient *const clients[] = { POSTWEG_CLIENT_ROWS (ROW_OF) NULL };
+static const char *const ids[] = { POSTWEG_CLIENT_ROWS (ID_OF) NULL };
 
 const PostwegClient *const *
 postweg_clients_all (void)
 {
   return clients;
+}
+
+const char *const *
+postweg_client_ids (void)
+{
+  return ids;
 }
 
 const PostwegClient *

@@ -27,4 +27,7 @@ typedef struct {
 
 /* NULL-terminated. */
 const PostwegClient *const *postweg_clients_all (void);
+/* NULL-terminated, in the same order. */
+const char *const *postweg_client_ids (void);
+/* Returns: (transfer none): NULL if there is no such program */
 const PostwegClient *postweg_client_by_id (const char *id);

@@ -1,6 +1,10 @@
-/* The rows of the table of mail programs, each defined in the program's own file. */
+/* The table of mail programs: one line each, in the order in which people see them. */
 #pragma once
 #include "clients/clients.h"
 
-extern const PostwegClient postweg_client_thunderbird;
-extern const PostwegClient postweg_client_betterbird;
+#define POSTWEG_CLIENT_ROWS(ROW)                                                                             \
+  ROW ("thunderbird", postweg_client_thunderbird)                                                            \
+  ROW ("betterbird", postweg_client_betterbird)
+
+#define POSTWEG_CLIENT_DECLARE(id, row) extern const PostwegClient row;
+POSTWEG_CLIENT_ROWS (POSTWEG_CLIENT_DECLARE)
