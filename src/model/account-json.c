@@ -2,6 +2,7 @@
 #include "model/account-json.h"
 #include "model/address.h"
 #include "model/error.h"
+#include "model/json-build.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -213,13 +214,6 @@ postweg_account_from_json (const char *text, gssize length, GError **error)
   return g_steal_pointer (&account);
 }
 
-static void
-add_string (JsonBuilder *builder, const char *member, const char *value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, value);
-}
-
 JsonNode *
 postweg_server_to_json (const PostwegServer *server)
 {
@@ -228,29 +222,27 @@ postweg_server_to_json (const PostwegServer *server)
   if (server == NULL)
     return json_node_new (JSON_NODE_NULL);
   json_builder_begin_object (builder);
-  add_string (builder, "protocol", postweg_protocol_name (server->protocol));
-  add_string (builder, "host", server->host);
-  json_builder_set_member_name (builder, "port");
-  json_builder_add_int_value (builder, server->port);
-  add_string (builder, "security", postweg_security_name (server->security));
-  add_string (builder, "user", server->user);
-  add_string (builder, "auth", postweg_auth_name (server->auth));
+  postweg_json_string (builder, "protocol", postweg_protocol_name (server->protocol));
+  postweg_json_string (builder, "host", server->host);
+  postweg_json_int (builder, "port", server->port);
+  postweg_json_string (builder, "security", postweg_security_name (server->security));
+  postweg_json_string (builder, "user", server->user);
+  postweg_json_string (builder, "auth", postweg_auth_name (server->auth));
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
 
-static void
-add_pop (JsonBuilder *builder, const PostwegPopOptions *pop)
+JsonNode *
+postweg_pop_options_to_json (const PostwegPopOptions *pop)
 {
-  json_builder_set_member_name (builder, "pop");
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "keep_on_server");
-  json_builder_add_boolean_value (builder, pop->keep_on_server);
-  json_builder_set_member_name (builder, "delete_after_days");
-  json_builder_add_int_value (builder, pop->delete_after_days);
-  json_builder_set_member_name (builder, "delete_when_deleted");
-  json_builder_add_boolean_value (builder, pop->delete_when_deleted);
+  postweg_json_bool (builder, "keep_on_server", pop->keep_on_server);
+  postweg_json_int (builder, "delete_after_days", pop->delete_after_days);
+  postweg_json_bool (builder, "delete_when_deleted", pop->delete_when_deleted);
   json_builder_end_object (builder);
+  return json_builder_get_root (builder);
 }
 
 JsonNode *
@@ -259,13 +251,11 @@ postweg_account_to_json (const PostwegAccount *account)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "name", account->name);
-  add_string (builder, "address", account->address);
-  json_builder_set_member_name (builder, "incoming");
-  json_builder_add_value (builder, postweg_server_to_json (account->incoming));
-  json_builder_set_member_name (builder, "outgoing");
-  json_builder_add_value (builder, postweg_server_to_json (account->outgoing));
-  add_pop (builder, &account->pop);
+  postweg_json_string (builder, "name", account->name);
+  postweg_json_string (builder, "address", account->address);
+  postweg_json_node (builder, "incoming", postweg_server_to_json (account->incoming));
+  postweg_json_node (builder, "outgoing", postweg_server_to_json (account->outgoing));
+  postweg_json_node (builder, "pop", postweg_pop_options_to_json (&account->pop));
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -9,3 +9,5 @@ PostwegAccount *postweg_account_from_json (const char *text, gssize length, GErr
 JsonNode *postweg_account_to_json (const PostwegAccount *account);
 /* Returns: (transfer full): the server as a JSON object, or a JSON null for NULL */
 JsonNode *postweg_server_to_json (const PostwegServer *server);
+/* Returns: (transfer full): the options as a JSON object */
+JsonNode *postweg_pop_options_to_json (const PostwegPopOptions *pop);

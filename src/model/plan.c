@@ -56,6 +56,57 @@ postweg_plan_add_file (PostwegPlan *plan, const char *path, GBytes *before, GByt
   g_ptr_array_add (plan->changes, change);
 }
 
+static char **
+lines_of (GBytes *content)
+{
+  gsize length = 0;
+  const char *bytes = content != NULL ? g_bytes_get_data (content, &length) : NULL;
+  g_autofree char *text = g_utf8_make_valid (bytes != NULL ? bytes : "", (gssize) length);
+
+  return g_strsplit (text, "\n", -1);
+}
+
+/* How often each line stands there. */
+static GHashTable *
+count_lines (char *const *lines)
+{
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (; *lines != NULL; lines++)
+    g_hash_table_insert (counts, *lines,
+                         GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (counts, *lines)) + 1));
+  return counts;
+}
+
+/* Lines of `text` that stand there more often than `counts` has them. */
+static void
+add_surplus (GPtrArray *result, char *const *lines, GHashTable *counts, char sign)
+{
+  for (; *lines != NULL; lines++)
+    {
+      int n = GPOINTER_TO_INT (g_hash_table_lookup (counts, *lines));
+
+      if (n > 0)
+        g_hash_table_insert (counts, *lines, GINT_TO_POINTER (n - 1));
+      else if (**lines != '\0')
+        g_ptr_array_add (result, g_strdup_printf ("%c %s", sign, *lines));
+    }
+}
+
+GPtrArray *
+postweg_change_lines (const PostwegChange *change)
+{
+  GPtrArray *result = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) before = lines_of (change->before);
+  g_auto (GStrv) after = lines_of (change->after);
+  g_autoptr (GHashTable) kept = count_lines (after);
+  g_autoptr (GHashTable) known = count_lines (before);
+
+  add_surplus (result, before, kept, '-');
+  add_surplus (result, after, known, '+');
+  return result;
+}
+
 const char *
 postweg_action_name (PostwegAction action)
 {

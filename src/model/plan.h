@@ -34,6 +34,8 @@ void postweg_plan_free (PostwegPlan *plan);
 /* before NULL: the file does not exist yet. Takes references. */
 void postweg_plan_add_file (PostwegPlan *plan, const char *path, GBytes *before, GBytes *after, guint mode);
 void postweg_change_free (PostwegChange *change);
+/* Which lines go and which come. Returns: (transfer full) (element-type char*): "- LINE" and "+ LINE", in the order of the file */
+GPtrArray *postweg_change_lines (const PostwegChange *change);
 const char *postweg_action_name (PostwegAction action);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegPlan, postweg_plan_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegChange, postweg_change_free)

@@ -85,6 +85,7 @@ postweg_probe_look (const PostwegProbe *probe, PostwegLook look, GCancellable *c
   changed.until = looks[look].until;
   changed.test_ms = MIN (probe->test_ms, looks[look].ms);
   changed.watch = (PostwegProbeWatch){ NULL, NULL, NULL };
+  changed.sign_in_turn = (PostwegProbeTurn){ NULL, NULL, NULL };
   session = postweg_session_new (&changed, looks[look].tls_kind, cancellable);
   postweg_road_walk (session);
   if (look == POSTWEG_LOOK_PLAIN)

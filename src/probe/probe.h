@@ -12,6 +12,14 @@ typedef struct {
   gpointer data;
 } PostwegProbeWatch;
 
+/* Two probes of one account must not sign in at the same time. The door is passed before the sign-in and left behind it; waiting there
+ * does not count as the step's time. Either may be NULL. */
+typedef struct {
+  void (*enter) (gpointer data, GCancellable *cancellable);
+  void (*leave) (gpointer data);
+  gpointer data;
+} PostwegProbeTurn;
+
 /* What to probe. Nothing is owned. */
 typedef struct {
   const PostwegServer *server;
@@ -23,6 +31,7 @@ typedef struct {
   PostwegStage until;       /* the last stage to go through; POSTWEG_STAGE_ARRIVAL for all */
   guint test_ms;            /* for everything together */
   PostwegProbeWatch watch;
+  PostwegProbeTurn sign_in_turn;
 } PostwegProbe;
 
 /* Blocking. A failed step is a result, and so is being stopped: then the rest of the steps is marked as skipped with OUT_OF_TIME.

@@ -168,20 +168,36 @@ error_of (const PostwegSession *session, const GError *cause)
   return cause->domain == POSTWEG_ERROR ? (PostwegError) cause->code : POSTWEG_ERROR_OUT_OF_TIME;
 }
 
+static gint64
+run_step (PostwegSession *session, const PostwegRoadStep *made, GError **cause)
+{
+  const PostwegProbeTurn *turn = &session->probe->sign_in_turn;
+  gboolean takes_turn = made->stage == POSTWEG_STAGE_AUTH && turn->enter != NULL;
+  gint64 start;
+
+  if (takes_turn)
+    turn->enter (turn->data, session->test.cancellable);
+  start = g_get_monotonic_time ();
+  session->wait = postweg_wait_step (&session->test, made->limit_ms);
+  made->run (session, cause);
+  if (takes_turn)
+    turn->leave (turn->data);
+  return start;
+}
+
 /* Returns: whether the road goes on */
 static gboolean
 make_step (PostwegSession *session, const PostwegRoadStep *made)
 {
   g_autoptr (GError) cause = NULL;
-  gint64 start = g_get_monotonic_time ();
+  gint64 start;
   PostwegStep *step;
 
   if (session->probe->watch.begun != NULL)
     session->probe->watch.begun (made->stage, session->probe->watch.data);
-  session->wait = postweg_wait_step (&session->test, made->limit_ms);
   g_string_truncate (session->detail, 0);
   session->note = session->left_out = FALSE;
-  made->run (session, &cause);
+  start = run_step (session, made, &cause);
 
   step = postweg_step_new (made->stage, verdict_of (session, cause), error_of (session, cause));
   step->ms = (guint) ((g_get_monotonic_time () - start) / 1000);

@@ -1,0 +1,131 @@
+/* What the window and the command can do, each thing in one verb; everything here is called on the main context and answers there. */
+#pragma once
+#include "model/advice.h"
+#include "model/discovery.h"
+#include "model/plan.h"
+#include "model/program.h"
+#include "model/secret.h"
+#include "model/test-result.h"
+#include <gio/gio.h>
+
+/* address -> accounts found */
+
+/* address: as typed. Finishes with (transfer full) a discovery, also for an address that is none. */
+void postweg_checkup_find (const char *address, GCancellable *cancellable, GAsyncReadyCallback done,
+                           gpointer data);
+PostwegDiscovery *postweg_checkup_find_finish (GAsyncResult *result, GError **error);
+
+/* Instant; the same as far as it goes without network. Returns: (transfer full) */
+PostwegDiscovery *postweg_checkup_recognise (const char *address);
+
+/* Instant. Returns: (transfer none): the provider of this domain or address, or NULL */
+const PostwegProvider *postweg_checkup_provider (const char *domain_or_address);
+
+/* Instant. Returns: (transfer full): POP or IMAP, with reasons */
+PostwegAdvice *postweg_checkup_advise (const PostwegHabits *habits, const PostwegProvider *provider);
+
+/* account -> evidence -> findings */
+
+typedef struct {
+  PostwegAccount *account;
+  PostwegCredentials *credentials; /* or NULL: everything up to the sign-in */
+  PostwegSide side;                /* POSTWEG_BOTH, or one only */
+  gboolean allow_plaintext;        /* the person confirmed the sign-in without encryption */
+  char *trust_file;                /* additional authorities (PEM), or NULL */
+  guint timeout_s;                 /* for the whole test */
+} PostwegTestRequest;
+
+#define POSTWEG_TEST_TIMEOUT 60 /* s */
+
+PostwegTestRequest *postweg_test_request_new (const PostwegAccount *account,
+                                              const PostwegCredentials *credentials);
+void postweg_test_request_free (PostwegTestRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegTestRequest, postweg_test_request_free)
+
+/* Told on the main context while the test runs; each may be NULL. After the test was finished or cancelled nothing is told any more. */
+typedef struct {
+  void (*begun) (PostwegSide side, PostwegStage stage, gpointer data);
+  void (*step) (PostwegSide side, const PostwegStep *step, gpointer data);
+  /* Both sides are through and findings are there; second looks may still change them. */
+  void (*so_far) (const PostwegTestResult *result, gpointer data);
+  gpointer data;
+} PostwegTestWatch;
+
+/* Tests both sides at the same time, then makes the second looks that the diagnosis wishes for, in at most three rounds.
+ * Cancelling ends it at once with what there is. Takes the request. watch: copied, or NULL.
+ * Finishes with (transfer full) a result; errors: CANNOT_READ or BAD_FORMAT for the trust file */
+void postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *watch,
+                           GCancellable *cancellable, GAsyncReadyCallback done, gpointer data);
+PostwegTestResult *postweg_checkup_test_finish (GAsyncResult *result, GError **error);
+
+/* account -> mail program */
+
+/* Whether this PROGRAM of the command-line contract can be written to. */
+gboolean postweg_checkup_knows_program (const char *program);
+/* Returns: (transfer full): the PROGRAM names, separated by commas */
+char *postweg_checkup_program_names (void);
+
+/* home: NULL for the person's own. Finishes with (transfer full) PostwegProgram, in order of preference. */
+void postweg_checkup_list_programs (const char *home, GCancellable *cancellable, GAsyncReadyCallback done,
+                                    gpointer data);
+GPtrArray *postweg_checkup_list_programs_finish (GAsyncResult *result, GError **error);
+
+typedef struct {
+  char *program; /* PROGRAM */
+  PostwegAccount *account;
+  char *home;    /* NULL: the person's own */
+  char *profile; /* NULL: the program's default profile */
+  char *replace; /* id of the account to be mended in place, or NULL for a new one */
+} PostwegExportRequest;
+
+PostwegExportRequest *postweg_export_request_new (const char *program, const PostwegAccount *account);
+void postweg_export_request_free (PostwegExportRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegExportRequest, postweg_export_request_free)
+
+/* Works out the changes, writes nothing. Takes the request. Finishes with (transfer full) a plan; errors as PostwegClient.plan. */
+void postweg_checkup_plan (PostwegExportRequest *request, GCancellable *cancellable, GAsyncReadyCallback done,
+                           gpointer data);
+PostwegPlan *postweg_checkup_plan_finish (GAsyncResult *result, GError **error);
+
+/* Makes the changes. Takes the plan, gives it back completed with backups and the id for undo. Not cancellable: it ends within ms.
+ * Errors as postweg_plan_apply(). */
+void postweg_checkup_apply (PostwegPlan *plan, GAsyncReadyCallback done, gpointer data);
+PostwegPlan *postweg_checkup_apply_finish (GAsyncResult *result, GError **error);
+
+/* id: NULL for the newest. Finishes with (transfer full) what was taken back. Errors as postweg_plan_undo(). */
+void postweg_checkup_undo (const char *id, GAsyncReadyCallback done, gpointer data);
+PostwegPlan *postweg_checkup_undo_finish (GAsyncResult *result, GError **error);
+
+/* Where accounts can come from on the command line. Everything may be NULL. */
+typedef struct {
+  char *address; /* discovered when nothing else is given; else the sender address */
+  char *name;
+  char *account_file; /* JSON */
+  char *incoming_url, *outgoing_url;
+  char *program, *account_id, *profile, *home; /* read from a mail program */
+} PostwegAccountSource;
+
+void postweg_account_source_clear (PostwegAccountSource *source);
+/* Finishes with (transfer full) an account. Errors: BAD_INPUT, NOT_FOUND, CANNOT_READ, BAD_FORMAT. */
+void postweg_checkup_resolve (const PostwegAccountSource *source, GCancellable *cancellable,
+                              GAsyncReadyCallback done, gpointer data);
+PostwegAccount *postweg_checkup_resolve_finish (GAsyncResult *result, GError **error);
+
+/* Passwords that the person's keyring already has for the account's servers (schema org.gnome.keyring.NetworkPassword).
+ * Finishes with (transfer full) credentials, or NULL without an error when there are none. */
+void postweg_checkup_keyring (const PostwegAccount *account, GCancellable *cancellable,
+                              GAsyncReadyCallback done, gpointer data);
+PostwegCredentials *postweg_checkup_keyring_finish (GAsyncResult *result, GError **error);
+
+/* Sentences that the window and the command share; everything (transfer full), translated. */
+
+/* What was found, or why nothing can be: one or two sentences. */
+char *postweg_checkup_discovery_text (const PostwegDiscovery *discovery);
+/* What the provider demands, in a sentence; the link is shown beside it. */
+char *postweg_checkup_prerequisite_text (const PostwegPrerequisite *prerequisite);
+/* The headline over a result: the first finding's, or that all is well, or that nothing was tested. */
+char *postweg_checkup_verdict_text (const PostwegTestResult *result);
+/* Whose matter a finding is: "Your matter", "Your provider’s matter", … */
+char *postweg_checkup_who_text (PostwegWho who);
+/* How sure it is: "This is certain.", … */
+char *postweg_checkup_confidence_text (PostwegConfidence confidence);

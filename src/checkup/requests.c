@@ -1,0 +1,62 @@
+/* The values that the verbs take. */
+#include "checkup/checkup.h"
+
+PostwegTestRequest *
+postweg_test_request_new (const PostwegAccount *account, const PostwegCredentials *credentials)
+{
+  PostwegTestRequest *request = g_new0 (PostwegTestRequest, 1);
+
+  request->account = postweg_account_copy (account);
+  request->credentials = postweg_credentials_copy (credentials);
+  request->side = POSTWEG_BOTH;
+  request->timeout_s = POSTWEG_TEST_TIMEOUT;
+  return request;
+}
+
+void
+postweg_test_request_free (PostwegTestRequest *request)
+{
+  if (request == NULL)
+    return;
+  postweg_account_free (request->account);
+  postweg_credentials_free (request->credentials);
+  g_free (request->trust_file);
+  g_free (request);
+}
+
+PostwegExportRequest *
+postweg_export_request_new (const char *program, const PostwegAccount *account)
+{
+  PostwegExportRequest *request = g_new0 (PostwegExportRequest, 1);
+
+  request->program = g_strdup (program);
+  request->account = postweg_account_copy (account);
+  return request;
+}
+
+void
+postweg_export_request_free (PostwegExportRequest *request)
+{
+  if (request == NULL)
+    return;
+  g_free (request->program);
+  postweg_account_free (request->account);
+  g_free (request->home);
+  g_free (request->profile);
+  g_free (request->replace);
+  g_free (request);
+}
+
+void
+postweg_account_source_clear (PostwegAccountSource *source)
+{
+  g_free (source->address);
+  g_free (source->name);
+  g_free (source->account_file);
+  g_free (source->incoming_url);
+  g_free (source->outgoing_url);
+  g_free (source->program);
+  g_free (source->account_id);
+  g_free (source->profile);
+  g_free (source->home);
+}

@@ -1,0 +1,80 @@
+/* What the commands of postweg-cli share. */
+#pragma once
+#include "checkup/checkup.h"
+#include "model/error.h"
+#include "model/json.h"
+
+/* Exit status of the command-line contract. */
+enum {
+  CLI_WORKS = 0,
+  CLI_RECEIVE_ONLY = 1,
+  CLI_SEND_ONLY = 2,
+  CLI_NEITHER = 3,
+  CLI_NOT_TESTED = 4,
+  CLI_USAGE = 64,
+  CLI_BAD_INPUT = 65,
+  CLI_IO = 74,
+};
+
+typedef struct {
+  const char *name;
+  const char *arguments; /* shown behind the name in --help */
+  const char *summary;   /* one sentence, N_() */
+  /* Returns: the exit status */
+  int (*run) (int argc, char **argv);
+} CliCommand;
+
+extern const CliCommand cli_discover, cli_advise, cli_test, cli_programs, cli_export, cli_undo;
+
+/* Options that commands with an account share. */
+typedef struct {
+  gboolean json;
+  PostwegAccountSource source;
+  char *from; /* PROGRAM[:ACCOUNT-ID] */
+  int password_fd;
+  char *password_file, *outgoing_password_file, *token_file;
+  gboolean keyring;
+} CliAccountOptions;
+
+#define CLI_ACCOUNT_OPTIONS_INIT                                                                             \
+  {                                                                                                          \
+    .password_fd = -1                                                                                        \
+  }
+
+void cli_account_options_clear (CliAccountOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAccountOptions, cli_account_options_clear)
+
+/* Parses argv with the command's own entries and the shared ones. shared: NULL when the command takes no account.
+ * Returns: FALSE after saying what is wrong */
+gboolean cli_parse (const CliCommand *command, const GOptionEntry *entries, CliAccountOptions *shared,
+                    int *argc, char ***argv);
+
+/* Runs the main loop until `result` is set; SIGINT and SIGTERM cancel. */
+typedef struct {
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  GAsyncResult *result;
+  guint signals[2];
+} CliWait;
+
+void cli_wait_init (CliWait *wait);
+void cli_wait_clear (CliWait *wait);
+void cli_wait_done (GObject *source, GAsyncResult *result, gpointer wait); /* a GAsyncReadyCallback */
+/* Returns: (transfer none): the result */
+GAsyncResult *cli_wait_run (CliWait *wait);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliWait, cli_wait_clear)
+
+/* Takes `--from` and the positional address into the source, and reads the account. Returns: NULL after saying why, `status` set */
+PostwegAccount *cli_account (CliAccountOptions *options, const char *positional, int *status);
+/* Passwords from descriptor, file, keyring or prompt. credentials: (out): NULL when there are none.
+ * Returns: FALSE after saying what cannot be read, `status` set */
+gboolean cli_secrets (const CliAccountOptions *options, const PostwegAccount *account,
+                      PostwegCredentials **credentials, int *status);
+
+/* Says the error on standard error. Returns: the exit status that fits */
+int cli_complain (const GError *error);
+int cli_usage (const char *message);
+/* Prints the JSON and frees it. */
+void cli_print_json (JsonNode *node);
+/* printf() to standard output, for sentences. */
+void cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);

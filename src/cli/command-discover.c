@@ -1,0 +1,78 @@
+/* discover: the servers for an address. */
+#include "cli/cli.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static int
+status_of (const PostwegDiscovery *discovery)
+{
+  if (g_strcmp0 (discovery->code, "invalid-address") == 0)
+    return CLI_BAD_INPUT;
+  return discovery->outcome == POSTWEG_OUTCOME_FOUND || discovery->outcome == POSTWEG_OUTCOME_CONFIRM
+             ? CLI_WORKS
+             : CLI_NOT_TESTED;
+}
+
+static void
+print_servers (const PostwegDiscovery *discovery)
+{
+  for (guint i = 0; i < discovery->servers->len; i++)
+    {
+      const PostwegFoundServer *found = g_ptr_array_index (discovery->servers, i);
+      const PostwegServer *server = found->server;
+
+      cli_say ("%-5s %s:%u  %s  %s: %s  (%s)\n", postweg_protocol_name (server->protocol), server->host,
+               server->port, postweg_security_name (server->security),
+               _("user name"), server->user, found->source);
+    }
+}
+
+static void
+print_prerequisites (const PostwegProvider *provider)
+{
+  for (guint i = 0; provider != NULL && i < provider->n_prerequisites; i++)
+    {
+      g_autofree char *text = postweg_checkup_prerequisite_text (&provider->prerequisites[i]);
+
+      cli_say ("• %s\n", text);
+    }
+}
+
+static int
+run (int argc, char **argv)
+{
+  gboolean json = FALSE;
+  g_autofree char *consent = NULL;
+  const GOptionEntry entries[] = {
+    { "consent", 0, 0, G_OPTION_ARG_STRING, &consent,
+      N_ ("Who may be asked: offline, default, all, send-address"), N_ ("WHO") },
+      { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL };
+  static const char *const consents[] = { "offline", "default", "all", "send-address", NULL };
+  g_auto (CliWait) wait = { NULL };
+  g_autoptr (PostwegDiscovery) discovery = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!cli_parse (&cli_discover, entries, NULL, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 2)
+    return cli_usage (_("An e-mail address is needed."));
+  if (consent != NULL && !g_strv_contains (consents, consent))
+    return cli_usage (_("--consent can be offline, default, all or send-address."));
+
+  cli_wait_init (&wait);
+  postweg_checkup_find (argv[1], wait.cancellable, cli_wait_done, &wait);
+  discovery = postweg_checkup_find_finish (cli_wait_run (&wait), NULL);
+  sentence = postweg_checkup_discovery_text (discovery);
+  if (json)
+    cli_print_json (postweg_discovery_to_json (discovery));
+  else
+    {
+      cli_say ("%s\n", sentence);
+      print_servers (discovery);
+      print_prerequisites (discovery->provider);
+    }
+  return status_of (discovery);
+}
+
+const CliCommand cli_discover = { "discover", "ADDRESS",
+                                  N_ ("Finds the servers for an e-mail address."), run };

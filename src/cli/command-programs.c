@@ -1,0 +1,61 @@
+/* programs: mail programs on this computer and the accounts in them. */
+#include "cli/cli.h"
+#include <glib/gi18n-lib.h>
+
+static void
+print_account (const PostwegStoredAccount *stored)
+{
+  const PostwegServer *servers[] = { stored->account->incoming, stored->account->outgoing };
+
+  cli_say ("  %s  %s\n", stored->id, stored->account->address);
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    if (servers[i] != NULL)
+      cli_say ("    %-5s %s:%u  %s  %s\n", postweg_protocol_name (servers[i]->protocol), servers[i]->host,
+               servers[i]->port, postweg_security_name (servers[i]->security), servers[i]->user);
+  if (*stored->note != '\0')
+    cli_say ("    %s\n", stored->note);
+}
+
+static void
+print_program (const PostwegProgram *program)
+{
+  cli_say ("%s  %s%s%s\n", program->name, program->profile,
+           program->is_default ? _(", default profile") : "", program->running ? _(", is open") : "");
+  if (*program->note != '\0')
+    cli_say ("  %s\n", program->note);
+  for (guint i = 0; i < program->accounts->len; i++)
+    print_account (g_ptr_array_index (program->accounts, i));
+}
+
+static int
+run (int argc, char **argv)
+{
+  gboolean json = FALSE;
+  g_autofree char *home = NULL;
+  const GOptionEntry entries[] = {
+    { "home", 0, 0, G_OPTION_ARG_FILENAME, &home, N_ ("Look below this folder"), N_ ("DIR") },
+      { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL };
+  g_auto (CliWait) wait = { NULL };
+  g_autoptr (GPtrArray) programs = NULL;
+
+  if (!cli_parse (&cli_programs, entries, NULL, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 1)
+    return cli_usage (_("This command takes options only."));
+  cli_wait_init (&wait);
+  postweg_checkup_list_programs (home, wait.cancellable, cli_wait_done, &wait);
+  programs = postweg_checkup_list_programs_finish (cli_wait_run (&wait), NULL);
+  if (json)
+    {
+      cli_print_json (postweg_programs_to_json (programs));
+      return CLI_WORKS;
+    }
+  for (guint i = 0; i < programs->len; i++)
+    print_program (g_ptr_array_index (programs, i));
+  if (programs->len == 0)
+    cli_say ("%s\n", _("No mail program with a profile was found here."));
+  return CLI_WORKS;
+}
+
+const CliCommand cli_programs = { "programs", "",
+                                  N_ ("Lists the mail programs found here and the accounts in them."), run };

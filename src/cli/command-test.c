@@ -1,0 +1,178 @@
+/* test: both servers, step by step, and the one cause when something fails. */
+#include "cli/cli.h"
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+  char *only;
+  gboolean transcript;
+  gboolean allow_plaintext;
+  char *trust_file;
+  int timeout_s;
+} TestOptions;
+
+static const char *
+side_title (PostwegSide side)
+{
+  return side == POSTWEG_RECEIVE ? _("Receiving") : _("Sending");
+}
+
+/* A line of progress: side, step, what came of it. */
+static void
+step_done (PostwegSide side, const PostwegStep *step, gpointer data G_GNUC_UNUSED)
+{
+  static const char *const signs[] = { "✓", "•", "✗", "–" };
+  g_autofree char *words = step->reply != NULL ? postweg_reply_words (step->reply) : g_strdup (step->detail);
+
+  fprintf (stderr, "%s %-9s  %-10s %5u ms  %s\n", signs[step->verdict], side_title (side),
+           postweg_stage_name (step->stage), step->ms, words);
+}
+
+static void
+print_finding (const PostwegFinding *finding)
+{
+  cli_say ("\n%s\n%s\n%s\n", finding->headline, finding->explanation, finding->remedy);
+  for (guint i = 0; i < finding->evidence->len; i++)
+    cli_say ("  • %s\n", (const char *) g_ptr_array_index (finding->evidence, i));
+  cli_say ("  (%s, %s)\n", finding->cause, postweg_confidence_name (finding->confidence));
+}
+
+static void
+print_transcript (const char *title, const PostwegEvidence *evidence)
+{
+  if (evidence == NULL)
+    return;
+  cli_say ("\n%s %s:%u\n", title, evidence->server->host, evidence->server->port);
+  for (guint i = 0; i < evidence->dialogue->len; i++)
+    {
+      const PostwegDialogueLine *line = g_ptr_array_index (evidence->dialogue, i);
+
+      cli_say ("%6u ms %s %s\n", line->ms, line->from_server ? "S:" : "C:", line->text);
+    }
+}
+
+static void
+print_result (const PostwegTestResult *result, gboolean transcript)
+{
+  g_autofree char *sentence = postweg_checkup_verdict_text (result);
+
+  cli_say ("%s\n", sentence);
+  for (guint i = 0; i < result->findings->len; i++)
+    print_finding (g_ptr_array_index (result->findings, i));
+  if (transcript)
+    {
+      print_transcript (side_title (POSTWEG_RECEIVE), result->incoming);
+      print_transcript (side_title (POSTWEG_SEND), result->outgoing);
+    }
+}
+
+static int
+status_of (PostwegVerdict verdict)
+{
+  static const int table[] = {
+    [POSTWEG_VERDICT_WORKS] = CLI_WORKS,
+    [POSTWEG_VERDICT_WORKS_WITH_NOTE] = CLI_WORKS,
+    [POSTWEG_VERDICT_RECEIVE_ONLY] = CLI_RECEIVE_ONLY,
+    [POSTWEG_VERDICT_SEND_ONLY] = CLI_SEND_ONLY,
+    [POSTWEG_VERDICT_NOTHING_WORKS] = CLI_NEITHER,
+    [POSTWEG_VERDICT_NOT_TESTED] = CLI_NOT_TESTED,
+  };
+
+  return table[verdict];
+}
+
+static gboolean
+read_side (const char *only, PostwegSide *side)
+{
+  *side = POSTWEG_BOTH;
+  if (only == NULL)
+    return TRUE;
+  if (strcmp (only, "incoming") != 0 && strcmp (only, "outgoing") != 0)
+    return FALSE;
+  *side = strcmp (only, "incoming") == 0 ? POSTWEG_RECEIVE : POSTWEG_SEND;
+  return TRUE;
+}
+
+static int
+run_test (const TestOptions *options, const CliAccountOptions *shared, PostwegTestRequest *request)
+{
+  PostwegTestWatch watch = { .step = shared->json ? NULL : step_done };
+  g_auto (CliWait) wait = { NULL };
+  g_autoptr (PostwegTestResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cli_wait_init (&wait);
+  postweg_checkup_test (request, &watch, wait.cancellable, cli_wait_done, &wait);
+  result = postweg_checkup_test_finish (cli_wait_run (&wait), &error);
+  if (result == NULL)
+    return cli_complain (error);
+  if (shared->json)
+    cli_print_json (postweg_test_result_to_json (result, options->transcript));
+  else
+    print_result (result, options->transcript);
+  return status_of (result->verdict);
+}
+
+static int
+test_account (TestOptions *options, CliAccountOptions *shared, const char *positional)
+{
+  g_autoptr (PostwegAccount) account = NULL;
+  g_autoptr (PostwegCredentials) credentials = NULL;
+  PostwegTestRequest *request;
+  PostwegSide side;
+  int status = CLI_USAGE;
+
+  if (!read_side (options->only, &side))
+    return cli_usage (_("--only can be incoming or outgoing."));
+  if (options->timeout_s < 1 || options->timeout_s > 3600)
+    return cli_usage (_("--timeout takes seconds, from 1 to 3600."));
+  account = cli_account (shared, positional, &status);
+  if (account == NULL || !cli_secrets (shared, account, &credentials, &status))
+    return status;
+  request = postweg_test_request_new (account, credentials);
+  request->side = side;
+  request->allow_plaintext = options->allow_plaintext;
+  request->trust_file = g_strdup (options->trust_file);
+  request->timeout_s = (guint) options->timeout_s;
+  return run_test (options, shared, request);
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (CliAccountOptions) shared = CLI_ACCOUNT_OPTIONS_INIT;
+  TestOptions options = { .timeout_s = POSTWEG_TEST_TIMEOUT };
+  const GOptionEntry entries[] = {
+    { "only", 0, 0, G_OPTION_ARG_STRING, &options.only,
+      N_ ("Test one side: incoming or outgoing"), N_ ("SIDE") },
+      { "transcript", 0, 0, G_OPTION_ARG_NONE, &options.transcript,
+        N_ ("Show the dialogue with the servers, without passwords"), NULL },
+        { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.allow_plaintext,
+          N_ ("Sign in even where nothing is encrypted"), NULL },
+          { "trust-file", 0, 0, G_OPTION_ARG_FILENAME, &options.trust_file,
+            N_ ("Trust the authorities in this PEM file too"), N_ ("PEM") },
+            { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s,
+              N_ ("End the whole test after so many seconds"), N_ ("S") },
+              { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile,
+                N_ ("Profile folder for --from"), N_ ("DIR") },
+                { "home", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.home,
+                  N_ ("Home folder for --from"), N_ ("DIR") },
+                  { "json", 0, 0, G_OPTION_ARG_NONE, &shared.json, N_ ("Print JSON"), NULL },
+                    G_OPTION_ENTRY_NULL };
+  int status;
+
+  if (!cli_parse (&cli_test, entries, &shared, &argc, &argv))
+    status = CLI_USAGE;
+  else if (argc > 2)
+    status = cli_usage (_("One account at a time."));
+  else
+    status = test_account (&options, &shared, argc == 2 ? argv[1] : NULL);
+  g_free (options.only);
+  g_free (options.trust_file);
+  return status;
+}
+
+const CliCommand cli_test = { "test", "[ADDRESS]",
+                              N_ ("Tests the incoming and the outgoing server separately and names the cause when something does not work."),
+                                  run };

@@ -1,0 +1,187 @@
+/* Options, waiting, complaining: what every command does the same way. */
+#include "cli/cli.h"
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+cli_account_options_clear (CliAccountOptions *options)
+{
+  postweg_account_source_clear (&options->source);
+  g_free (options->from);
+  g_free (options->password_file);
+  g_free (options->outgoing_password_file);
+  g_free (options->token_file);
+}
+
+static void
+add_account_group (GOptionContext *context, CliAccountOptions *options)
+{
+  PostwegAccountSource *source = &options->source;
+  const GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_FILENAME, &source->account_file,
+      N_ ("Read the account from a JSON file"), N_ ("FILE") },
+      { "incoming", 0, 0, G_OPTION_ARG_STRING, &source->incoming_url,
+        N_ ("Incoming server, such as imaps://USER@HOST"), N_ ("URL") },
+        { "outgoing", 0, 0, G_OPTION_ARG_STRING, &source->outgoing_url,
+          N_ ("Outgoing server, such as smtp://USER@HOST"), N_ ("URL") },
+          { "address", 0, 0, G_OPTION_ARG_STRING, &source->address, N_ ("Sender address"), N_ ("ADDRESS") },
+            { "name", 0, 0, G_OPTION_ARG_STRING, &source->name,
+              N_ ("Name that recipients see"), N_ ("NAME") },
+              { "from", 0, 0, G_OPTION_ARG_STRING, &options->from,
+                N_ ("Take the account from a mail program"), N_ ("PROGRAM[:ID]") },
+                { "password-fd", 0, 0, G_OPTION_ARG_INT, &options->password_fd,
+                  N_ ("Read the password from this descriptor"), N_ ("N") },
+                  { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file,
+                    N_ ("Read the password from this file"), N_ ("FILE") },
+                    { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->outgoing_password_file,
+                      N_ ("Read the password for sending from this file"), N_ ("FILE") },
+                      { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file,
+                        N_ ("Read an OAuth2 access token from this file"), N_ ("FILE") },
+                        { "keyring", 0, 0, G_OPTION_ARG_NONE, &options->keyring,
+                          N_ ("Look the password up in the keyring"), NULL },
+                          G_OPTION_ENTRY_NULL };
+  GOptionGroup *group =
+      g_option_group_new ("account", _("Account and password:"), _("Show the account options"), NULL, NULL);
+
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  g_option_group_add_entries (group, entries);
+  g_option_context_add_group (context, group);
+}
+
+gboolean
+cli_parse (const CliCommand *command, const GOptionEntry *entries, CliAccountOptions *shared, int *argc,
+           char ***argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_strconcat ("postweg-cli ", command->name, NULL);
+
+  g_set_prgname (program);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _(command->summary));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (shared != NULL)
+    add_account_group (context, shared);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return TRUE;
+  cli_usage (error->message);
+  return FALSE;
+}
+
+static gboolean
+stop (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+cli_wait_init (CliWait *wait)
+{
+  wait->loop = g_main_loop_new (NULL, FALSE);
+  wait->cancellable = g_cancellable_new ();
+  wait->result = NULL;
+  wait->signals[0] = g_unix_signal_add (SIGINT, stop, wait->cancellable);
+  wait->signals[1] = g_unix_signal_add (SIGTERM, stop, wait->cancellable);
+}
+
+void
+cli_wait_clear (CliWait *wait)
+{
+  g_source_remove (wait->signals[0]);
+  g_source_remove (wait->signals[1]);
+  g_clear_object (&wait->result);
+  g_clear_object (&wait->cancellable);
+  g_main_loop_unref (wait->loop);
+}
+
+void
+cli_wait_done (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  CliWait *wait = data;
+
+  g_set_object (&wait->result, result);
+  g_main_loop_quit (wait->loop);
+}
+
+GAsyncResult *
+cli_wait_run (CliWait *wait)
+{
+  if (wait->result == NULL)
+    g_main_loop_run (wait->loop);
+  return wait->result;
+}
+
+PostwegAccount *
+cli_account (CliAccountOptions *options, const char *positional, int *status)
+{
+  g_auto (CliWait) wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  PostwegAccount *account;
+
+  if (positional != NULL)
+    {
+      g_free (options->source.address);
+      options->source.address = g_strdup (positional);
+    }
+  if (options->from != NULL)
+    {
+      char *colon = strchr (options->from, ':');
+
+      options->source.program =
+          g_strndup (options->from, colon != NULL ? (gsize) (colon - options->from) : strlen (options->from));
+      options->source.account_id = colon != NULL ? g_strdup (colon + 1) : NULL;
+    }
+  cli_wait_init (&wait);
+  postweg_checkup_resolve (&options->source, wait.cancellable, cli_wait_done, &wait);
+  account = postweg_checkup_resolve_finish (cli_wait_run (&wait), &error);
+  if (account == NULL)
+    *status = cli_complain (error);
+  return account;
+}
+
+int
+cli_complain (const GError *error)
+{
+  fprintf (stderr, "postweg-cli: %s\n", error->message);
+  if (error->domain != POSTWEG_ERROR)
+    return CLI_IO;
+  switch (error->code)
+    {
+    case POSTWEG_ERROR_CANNOT_READ:
+    case POSTWEG_ERROR_CANNOT_WRITE:
+    case POSTWEG_ERROR_PROGRAM_RUNNING:
+    case POSTWEG_ERROR_CHANGED_MEANWHILE:
+      return CLI_IO;
+    default:
+      return CLI_BAD_INPUT;
+    }
+}
+
+int
+cli_usage (const char *message)
+{
+  fprintf (stderr, "postweg-cli: %s\n%s\n", message, _("“postweg-cli --help” shows what is possible."));
+  return CLI_USAGE;
+}
+
+void
+cli_print_json (JsonNode *node)
+{
+  g_autofree char *text = postweg_json_text (node);
+
+  json_node_unref (node);
+  fputs (text, stdout);
+}
+
+void
+cli_say (const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  vprintf (format, arguments);
+  va_end (arguments);
+}

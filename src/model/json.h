@@ -1,0 +1,21 @@
+/* The values of the command-line contract as JSON. Everything returned is (transfer full). */
+#pragma once
+#include "model/account-json.h"
+#include "model/advice.h"
+#include "model/discovery.h"
+#include "model/plan.h"
+#include "model/program.h"
+#include "model/test-result.h"
+
+/* transcript: with the blackened dialogue of both sides. */
+JsonNode *postweg_test_result_to_json (const PostwegTestResult *result, gboolean transcript);
+JsonNode *postweg_evidence_to_json (const PostwegEvidence *evidence, const char *cause, gboolean transcript);
+JsonNode *postweg_finding_to_json (const PostwegFinding *finding);
+JsonNode *postweg_discovery_to_json (const PostwegDiscovery *discovery);
+JsonNode *postweg_advice_to_json (const PostwegAdvice *advice);
+/* programs: PostwegProgram */
+JsonNode *postweg_programs_to_json (const GPtrArray *programs);
+/* Contents are text; what is no UTF-8 is shown with replacement characters. */
+JsonNode *postweg_plan_to_json (const PostwegPlan *plan);
+/* Pretty-printed, with a line break at the end. */
+char *postweg_json_text (JsonNode *node);
