@@ -1,0 +1,147 @@
+/* Who has a mailbox in the lab, and what is in it. */
+#include "lab-private.h"
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <pwd.h>
+#include <string.h>
+#include <unistd.h>
+
+static const LabUser users[] = {
+  { "alice", "alice@" LAB_DOMAIN, "alice@" LAB_DOMAIN, "wonder-land-7", TRUE, NULL, "nothing special" },
+  { "bob", "bob@" LAB_DOMAIN, "bob@" LAB_DOMAIN, "builder-of-42", TRUE, NULL, "nothing special" },
+  { "carol", "carol@" LAB_DOMAIN, "carol@" LAB_DOMAIN, "carol-sings-3", FALSE, NULL, "POP is switched off" },
+  { "full", "full@" LAB_DOMAIN, "full@" LAB_DOMAIN, "no-room-left-1", TRUE, "*:storage=1K", "mailbox full" },
+  { "dora", "u4711", "dora@" LAB_DOMAIN, "explore-it-88", TRUE, NULL, "the login is not the address" },
+  { "erwin", "erwin@" LAB_DOMAIN, "erwin@" LAB_DOMAIN, "a b\"c\\d:e%f'\xc3\xa4{g}", TRUE, NULL,
+    "special characters in the password" },
+  { NULL },
+};
+
+const LabUser *
+lab_users (void)
+{
+  return users;
+}
+
+const LabUser *
+lab_user (const char *name)
+{
+  for (guint i = 0; users[i].name != NULL; i++)
+    if (g_str_equal (users[i].name, name))
+      return &users[i];
+  g_error ("the lab has no user “%s”", name);
+}
+
+char *
+lab_maildir (const Lab *lab, const LabUser *user)
+{
+  return g_build_filename (lab->folder, "mail", user->name, "Maildir", NULL);
+}
+
+gboolean
+lab_make_mail_folder (const char *path)
+{
+  const struct passwd *owner = getpwnam (LAB_MAIL_USER);
+
+  return owner != NULL && (g_mkdir (path, 0700) == 0 || errno == EEXIST) &&
+         chown (path, owner->pw_uid, owner->pw_gid) == 0;
+}
+
+static char *
+write_mail (const LabUser *user, const char *subject)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = g_date_time_format (now, "%a, %d %b %Y %H:%M:%S +0000");
+  g_autofree char *id = g_uuid_string_random ();
+
+  return g_strdup_printf ("From: Postmaster <postmaster@" LAB_DOMAIN ">\n"
+                          "To: <%s>\n"
+                          "Subject: %s\n"
+                          "Date: %s\n"
+                          "Message-ID: <%s@" LAB_DOMAIN ">\n"
+                          "MIME-Version: 1.0\n"
+                          "Content-Type: text/plain; charset=utf-8\n"
+                          "\n"
+                          "This is a mail of the lab. %01024d\n",
+                          user->address, subject, date, id, 0);
+}
+
+void
+lab_deliver (Lab *lab, const char *name, const char *subject)
+{
+  const LabUser *user = lab_user (name);
+  const struct passwd *owner = getpwnam (LAB_MAIL_USER);
+  g_autofree char *maildir = lab_maildir (lab, user);
+  g_autofree char *unique = g_uuid_string_random ();
+  g_autofree char *fresh = g_build_filename (maildir, "tmp", unique, NULL);
+  g_autofree char *ready = g_build_filename (maildir, "new", unique, NULL);
+  g_autofree char *mail = write_mail (user, subject);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_set_contents (fresh, mail, -1, &error))
+    g_error ("%s", error->message);
+  if (chown (fresh, owner->pw_uid, owner->pw_gid) != 0 || g_rename (fresh, ready) != 0)
+    g_error ("%s: %s", ready, g_strerror (errno));
+}
+
+static gboolean
+has_subject (const char *mail, const char *subject)
+{
+  g_autofree char *line = g_strdup_printf ("\nSubject: %s", subject);
+  const char *found = strstr (mail, line);
+
+  return found != NULL && strchr ("\r\n", found[strlen (line)]) != NULL;
+}
+
+/* Counts, and keeps the last one in `mail`, if that is not NULL. */
+static guint
+search (const char *folder, const char *subject, char **mail)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+
+      if (!g_file_get_contents (path, &text, NULL, NULL) || !has_subject (text, subject))
+        continue;
+      count++;
+      if (mail != NULL)
+        {
+          g_free (*mail);
+          *mail = g_steal_pointer (&text);
+        }
+    }
+  return count;
+}
+
+static guint
+search_both (Lab *lab, const LabUser *user, const char *folder, const char *subject, char **mail)
+{
+  g_autofree char *maildir = lab_maildir (lab, user);
+  g_autofree char *dotted = folder == NULL ? g_strdup (".") : g_strdup_printf (".%s", folder);
+  g_autofree char *fresh = g_build_filename (maildir, dotted, "new", NULL);
+  g_autofree char *seen = g_build_filename (maildir, dotted, "cur", NULL);
+
+  return search (fresh, subject, mail) + search (seen, subject, mail);
+}
+
+guint
+lab_count_mails (Lab *lab, const char *user, const char *folder, const char *subject)
+{
+  return search_both (lab, lab_user (user), folder, subject, NULL);
+}
+
+char *
+lab_find_mail (Lab *lab, const char *user, const char *subject, guint milliseconds)
+{
+  gint64 deadline = g_get_monotonic_time () + milliseconds * G_TIME_SPAN_MILLISECOND;
+  char *mail = NULL;
+
+  while (search_both (lab, lab_user (user), NULL, subject, &mail) == 0 && g_get_monotonic_time () < deadline)
+    g_usleep (20000);
+  return mail;
+}

@@ -1,0 +1,74 @@
+/* A private Dovecot and Postfix on loopback for tests: own folder, own ports, own authority, own users; nothing of the
+ * system's own mail servers is touched, and no mail leaves. Needs root (or a user namespace with several ids). */
+#pragma once
+#include "practice/certificates.h"
+#include <glib.h>
+
+typedef enum {
+  LAB_IMAPS,
+  LAB_IMAP, /* STARTTLS */
+  LAB_POP3S,
+  LAB_POP3,       /* STLS */
+  LAB_SMTPS,      /* as on 465: TLS at once, sign-in demanded, the sender must belong to the login */
+  LAB_SUBMISSION, /* as on 587: the same behind STARTTLS, which is demanded */
+  LAB_SMTP,       /* as on 25: STARTTLS offered, no sign-in, only mail for the lab's users */
+} LabPort;
+#define LAB_N_PORTS (LAB_SMTP + 1)
+
+/* Where the servers listen, with the same ports everywhere. The good certificate is for all these and for every address
+ * of lab_bad_host(). */
+#define LAB_HOST "localhost" /* 127.0.0.1, and ::1 where there is one; Dovecot takes it for protected */
+#define LAB_GUARDED_HOST "127.0.0.2" /* no sign-in without TLS here, as on the Internet */
+#define LAB_PLAIN_HOST                                                                                       \
+  "127.0.0.3" /* no STARTTLS here, and sign-in without it, but for LAB_SMTP; not the TLS ports */
+
+#define LAB_DOMAIN "lab.test"
+#define LAB_HOSTNAME "mail.lab.test" /* is in the certificates; does not resolve */
+
+typedef struct {
+  const char *name; /* "alice", … as lab_user() takes it */
+  const char *login;
+  const char *address;
+  const char *password;
+  gboolean pop3;      /* FALSE: POP is refused */
+  const char *quota;  /* Dovecot's rule, NULL for plenty */
+  const char *remark; /* what is special */
+} LabUser;
+
+typedef struct _Lab {
+  char *folder; /* /tmp/postweg-lab-… */
+  char *ca;     /* PEM file of the authority to trust */
+  guint16 ports[LAB_N_PORTS];
+  gboolean ipv6; /* also listens on ::1 */
+  GPid dovecot;
+  GPid postfix;
+  GPid guard;   /* clears up when this process dies */
+  int guard_fd; /* while it is open, the guard waits */
+} Lab;
+
+/* Starts both servers and waits until they answer (under a second). Several labs may run side by side. A lab also ends
+ * with the process that started it, however that dies.
+ * Returns: (transfer full): the lab, or NULL with an error whose message is the reason to skip a test */
+Lab *lab_start (GError **error);
+/* Ends the servers and removes the folder. NULL does nothing. */
+void lab_stop (Lab *lab);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lab, lab_stop)
+
+/* Returns: (transfer none): an address where all servers show that certificate; lab_bad_host (POSTWEG_PAPER_GOOD) is good */
+const char *lab_bad_host (PostwegPaper paper);
+const char *lab_port_name (LabPort port); /* "imaps" "imap" "pop3s" "pop3" "smtps" "submission" "smtp" */
+
+/* NULL-terminated: alice, bob, carol (no POP), full (mailbox full), dora (login is not the address), erwin (a password with
+ * blank, quote, backslash, umlaut, colon, percent) */
+const LabUser *lab_users (void);
+const LabUser *lab_user (const char *name); /* aborts for an unknown name */
+
+/* Returns: (transfer full): an OAuth2 access token for that login (XOAUTH2, OAUTHBEARER), good for `seconds` (may be negative) */
+char *lab_token (const LabUser *user, int seconds);
+
+/* Puts a small mail with that subject into the user's inbox, without the servers' help. */
+void lab_deliver (Lab *lab, const char *user, const char *subject);
+/* How many mails with that subject lie in a folder: NULL for the inbox, else "Sent" … */
+guint lab_count_mails (Lab *lab, const char *user, const char *folder, const char *subject);
+/* Waits until such a mail is in the inbox. Returns: (transfer full): the mail, or NULL if none came within the time */
+char *lab_find_mail (Lab *lab, const char *user, const char *subject, guint milliseconds);
