@@ -270,13 +270,13 @@ plan_account (Export *export, GError **error)
   export->writer.account = export->account;
   export->writer.files_sent = export->options->files_sent;
   export->writer.edit = postweg_prefs_edit_new ();
+  if (export->options->replace != NULL && !check_replaced (export, error))
+    return FALSE;
   if (same != NULL &&
       (export->options->replace != NULL || !postweg_account_equal (same->account, export->account)))
     return already_there (export, same, error);
   if (export->options->replace != NULL)
     {
-      if (!check_replaced (export, error))
-        return FALSE;
       keys = postweg_account_keys_new (export->settings, export->options->replace);
       postweg_account_write_over (&export->writer, keys);
     }

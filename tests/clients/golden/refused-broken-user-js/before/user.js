@@ -1,0 +1,2 @@
+
+user_pref("a", "b);

@@ -1,0 +1,1 @@
+user_pref("mail.biff.play_sound", false);
