@@ -1,0 +1,137 @@
+/* From one reply to suspected causes: codes, vendor, words, then what is known of the session. */
+#include "diagnose/explain.h"
+#include "diagnose/reply-rules.h"
+#include "diagnose/words.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ALL_STAGES ((1u << POSTWEG_N_STAGES) - 1)
+
+/* Causes that name a reason other than the password. Above this weight one of them explains a refusal better than the password does. */
+#define NAMED_REASON 80
+
+static gboolean
+is_oauth (const char *mechanism)
+{
+  return g_strcmp0 (mechanism, "XOAUTH2") == 0 || g_strcmp0 (mechanism, "OAUTHBEARER") == 0;
+}
+
+/* An answer that is not about the password must not lead to it. */
+static void
+drop_password (const PostwegReplyContext *context, PostwegSuspects *suspects)
+{
+  PostwegCause first = postweg_suspects_first (suspects);
+
+  if (context->auth_resp_code && g_strcmp0 (context->reply->response_code, "AUTH") != 0)
+    postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 0);
+  if (first != POSTWEG_CAUSE_WRONG_CREDENTIALS && suspects->weight[first] >= NAMED_REASON)
+    postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 30);
+  if (context->reply->code >= 400 && context->reply->code < 500)
+    postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 0);
+}
+
+static void
+apply_habits (const PostwegReplyContext *context, guint vendors, PostwegSuspects *suspects)
+{
+  if (!postweg_is_bare_refusal (suspects))
+    return;
+  if (is_oauth (context->mechanism))
+    {
+      postweg_suspect (suspects, POSTWEG_CAUSE_OAUTH_TOKEN_REJECTED, 90);
+      postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 30);
+      return;
+    }
+  postweg_vendor_habits (vendors, suspects);
+  postweg_suspect (suspects, POSTWEG_CAUSE_APP_PASSWORD_REQUIRED, 35);
+  postweg_suspect (suspects, POSTWEG_CAUSE_PROTOCOL_NOT_ENABLED, 34);
+}
+
+/* Whether the connection was encrypted, and somebody signed in, decides between causes that use the same words. */
+static void
+apply_session (const PostwegReplyContext *context, PostwegSuspects *suspects)
+{
+  guint8 *weight = suspects->weight;
+
+  if (context->encrypted == POSTWEG_KNOWN_YES)
+    postweg_suspect_at_most (suspects, POSTWEG_CAUSE_TLS_REQUIRED, 35);
+  if (context->signed_in == POSTWEG_KNOWN_YES)
+    {
+      postweg_suspect_at_most (suspects, POSTWEG_CAUSE_SEND_AUTH_MISSING, 50);
+      return;
+    }
+  if (context->signed_in == POSTWEG_KNOWN_NO && weight[POSTWEG_CAUSE_SEND_AUTH_MISSING] > 0)
+    {
+      postweg_suspect (suspects, POSTWEG_CAUSE_SEND_AUTH_MISSING, 97);
+      postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_SMTP_SERVER, 50);
+    }
+  else if (context->signed_in == POSTWEG_KNOWN_NO && context->reply->code >= 500 &&
+           (context->stages & (ON (SENDER) | ON (RECIPIENT))) != 0 &&
+           weight[postweg_suspects_first (suspects)] < NAMED_REASON)
+    postweg_suspect (suspects, POSTWEG_CAUSE_SEND_AUTH_MISSING, 82);
+}
+
+/* Services that only send say “not allowed” and mean “not verified”. */
+static void
+apply_sending_service (guint vendors, PostwegSuspects *suspects)
+{
+  guint weight = suspects->weight[POSTWEG_CAUSE_SENDER_NOT_OWNED];
+
+  if ((vendors & POSTWEG_VENDOR_SENDING) != 0 && weight > 0)
+    postweg_suspect (suspects, POSTWEG_CAUSE_SENDER_NOT_VERIFIED, MIN (weight + 1, 100));
+}
+
+gboolean
+postweg_is_bare_refusal (const PostwegSuspects *suspects)
+{
+  PostwegCause first = postweg_suspects_first (suspects);
+
+  return first == POSTWEG_CAUSE_WRONG_CREDENTIALS ||
+         (suspects->weight[POSTWEG_CAUSE_WRONG_CREDENTIALS] > 0 && suspects->weight[first] < NAMED_REASON);
+}
+
+PostwegSuspects
+postweg_explain_reply (const PostwegReplyContext *given)
+{
+  PostwegReplyContext context = *given;
+  PostwegSuspects suspects = { 0 };
+  guint vendors = postweg_vendors_of (given);
+
+  if (context.stages == 0)
+    context.stages = ALL_STAGES;
+  postweg_apply_smtp_codes (&context, vendors, &suspects);
+  postweg_apply_response_codes (&context, &suspects);
+  postweg_apply_text (&context, &suspects);
+  apply_habits (&context, vendors, &suspects);
+  apply_sending_service (vendors, &suspects);
+  apply_session (&context, &suspects);
+  drop_password (&context, &suspects);
+  return suspects;
+}
+
+static PostwegFinding *
+explain_cause (PostwegCause cause, guint weight)
+{
+  PostwegFinding *finding = postweg_finding_new (postweg_cause_slug (cause));
+  const PostwegWords *words = postweg_words_of (cause);
+
+  finding->side = postweg_cause_side (cause);
+  finding->who = postweg_cause_who (cause);
+  finding->confidence = postweg_weight_confidence (weight);
+  finding->headline = g_strdup (g_dgettext (GETTEXT_PACKAGE, words->title));
+  finding->explanation = g_strdup (g_dgettext (GETTEXT_PACKAGE, words->explanation));
+  finding->remedy = g_strdup (g_dgettext (GETTEXT_PACKAGE, words->remedy));
+  return finding;
+}
+
+GPtrArray *
+postweg_explain (const PostwegReplyContext *context, guint n)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_finding_free);
+  PostwegSuspects suspects = postweg_explain_reply (context);
+  PostwegCause ordered[POSTWEG_N_CAUSES];
+  guint found = postweg_suspects_order (&suspects, ordered, MIN (n, POSTWEG_N_CAUSES));
+
+  for (guint i = 0; i < found; i++)
+    g_ptr_array_add (findings, explain_cause (ordered[i], suspects.weight[ordered[i]]));
+  return findings;
+}

@@ -1,0 +1,121 @@
+/* Certificates: which of several faults is the cause, and when the fault lies with the clock or with somebody in between. */
+#include "diagnose/rules.h"
+#include <string.h>
+
+/* A clock before this moment (2026-01-01) is wrong: this program is younger. */
+#define NO_CLOCK_BEFORE 1767225600
+
+/* Several faults come together, as with a server that was never set up: what explains the others weighs most. */
+static const struct {
+  guint fault;
+  PostwegCause cause;
+  guint8 weight;
+} faults[] = {
+  { POSTWEG_CERT_REVOKED, POSTWEG_CAUSE_CERT_REVOKED, 100 },
+  { POSTWEG_CERT_SELF_SIGNED, POSTWEG_CAUSE_CERT_SELF_SIGNED, 99 },
+  { POSTWEG_CERT_NOT_YET_VALID, POSTWEG_CAUSE_CERT_NOT_YET_VALID, 98 },
+  { POSTWEG_CERT_NAME_MISMATCH, POSTWEG_CAUSE_CERT_NAME_MISMATCH, 98 },
+  { POSTWEG_CERT_EXPIRED, POSTWEG_CAUSE_CERT_EXPIRED, 97 },
+  { POSTWEG_CERT_ISSUER_EXPIRED, POSTWEG_CAUSE_CERT_ISSUER_EXPIRED, 96 },
+  { POSTWEG_CERT_INCOMPLETE, POSTWEG_CAUSE_CERT_CHAIN_INCOMPLETE, 96 },
+  { POSTWEG_CERT_WRONG_PURPOSE, POSTWEG_CAUSE_CERT_WRONG_PURPOSE, 96 },
+  { POSTWEG_CERT_UNKNOWN_ISSUER, POSTWEG_CAUSE_CERT_UNKNOWN_ISSUER, 95 },
+  { POSTWEG_CERT_WEAK, POSTWEG_CAUSE_CERT_TOO_WEAK, 95 },
+  { POSTWEG_CERT_OTHER, POSTWEG_CAUSE_CERT_UNKNOWN_ISSUER, 61 },
+};
+
+/* Programs and boxes that put their own certificate in front of the server's, by the issuer they write. Lower case. */
+static const char *const proxies[] = {
+  "avast",      "avg ",        "kaspersky",    "eset ",          "bitdefender", "dr.web",
+  "norton",     "mcafee",      "bullguard",    "g data",         "sophos",      "fortinet",
+  "fortigate",  "zscaler",     "netskope",     "blue coat",      "palo alto",   "untangle",
+  "watchguard", "mail shield", "mail scanner", "ssl inspection", "antivirus",   "adguard",
+};
+
+#define UNTRUSTED (POSTWEG_CERT_SELF_SIGNED | POSTWEG_CERT_UNKNOWN_ISSUER | POSTWEG_CERT_INCOMPLETE)
+#define DATES (POSTWEG_CERT_EXPIRED | POSTWEG_CERT_NOT_YET_VALID)
+
+static const PostwegCertLink *
+leaf_of (const PostwegEvidence *evidence)
+{
+  return evidence != NULL && evidence->tls != NULL && evidence->tls->chain != NULL &&
+                 evidence->tls->chain->len > 0
+             ? g_ptr_array_index (evidence->tls->chain, 0)
+             : NULL;
+}
+
+static gboolean
+names_proxy (const char *issuer)
+{
+  g_autofree char *lower = issuer != NULL ? g_ascii_strdown (issuer, -1) : NULL;
+
+  for (guint i = 0; lower != NULL && i < G_N_ELEMENTS (proxies); i++)
+    if (strstr (lower, proxies[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The last two labels are enough to tell one provider's servers from another's. */
+static const char *
+domain_of (const char *host)
+{
+  const char *dot = strrchr (host, '.');
+
+  while (dot != NULL && dot > host && dot[-1] != '.')
+    dot--;
+  return dot != NULL ? dot : host;
+}
+
+static gboolean
+are_related (const PostwegView *view)
+{
+  return g_ascii_strcasecmp (domain_of (view->server->host), domain_of (view->other->server->host)) == 0;
+}
+
+static void
+suspect_proxy (PostwegView *view, const PostwegCertLink *own, const PostwegCertLink *other)
+{
+  if ((view->evidence->tls->faults & UNTRUSTED) == 0 || own == NULL)
+    return;
+  if (names_proxy (own->issuer))
+    postweg_suspect (&view->suspects, POSTWEG_CAUSE_LOCAL_MAIL_PROXY, 100);
+  if (own->subject != NULL && strstr (own->subject, "No SNI") != NULL)
+    postweg_suspect (&view->suspects, POSTWEG_CAUSE_SNI_REQUIRED, 100);
+  if (other == NULL || (view->other->tls->faults & UNTRUSTED) == 0 || are_related (view) ||
+      own->self_issued || g_strcmp0 (own->issuer, other->issuer) != 0)
+    return;
+  postweg_suspect (&view->suspects, POSTWEG_CAUSE_LOCAL_MAIL_PROXY, 90);
+  postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_UNKNOWN_ISSUER, 70);
+  postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_CHAIN_INCOMPLETE, 60);
+}
+
+/* Two certificates that are out of date at the same time speak for the clock; one certificate on both servers does not. */
+static void
+suspect_clock (PostwegView *view, const PostwegCertLink *own, const PostwegCertLink *other)
+{
+  guint dates = view->evidence->tls->faults & DATES;
+  gboolean starts_later = (dates & POSTWEG_CERT_NOT_YET_VALID) != 0;
+
+  if (starts_later && view->evidence->tls->checked_at < NO_CLOCK_BEFORE)
+    postweg_suspect (&view->suspects, POSTWEG_CAUSE_CLOCK_WRONG, 100);
+  if (dates == 0 || own == NULL || other == NULL || (view->other->tls->faults & dates) == 0 ||
+      g_strcmp0 (own->fingerprint, other->fingerprint) == 0 || (!starts_later && are_related (view)))
+    return;
+  postweg_suspect (&view->suspects, POSTWEG_CAUSE_CLOCK_WRONG, 88);
+  postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_NOT_YET_VALID, 75);
+  postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_EXPIRED, 75);
+}
+
+void
+postweg_apply_certificate (PostwegView *view)
+{
+  const PostwegTlsFacts *tls = view->evidence->tls;
+
+  if (view->failure->error != POSTWEG_ERROR_CERTIFICATE || tls == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    if ((tls->faults & faults[i].fault) != 0)
+      postweg_suspect (&view->suspects, faults[i].cause, faults[i].weight);
+  suspect_proxy (view, leaf_of (view->evidence), leaf_of (view->other));
+  suspect_clock (view, leaf_of (view->evidence), leaf_of (view->other));
+}

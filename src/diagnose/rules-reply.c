@@ -1,0 +1,59 @@
+/* The deciding reply of a side, explained with all that is known about its session. */
+#include "diagnose/explain.h"
+#include "diagnose/rules.h"
+
+/* Causes that another port of the same host may mend. */
+static const PostwegCause other_port_helps[] = {
+  POSTWEG_CAUSE_TLS_REQUIRED,         POSTWEG_CAUSE_AUTH_NOT_OFFERED,
+  POSTWEG_CAUSE_STARTTLS_NOT_OFFERED, POSTWEG_CAUSE_STARTTLS_TEMPORARILY_UNAVAILABLE,
+  POSTWEG_CAUSE_IP_BLOCKLISTED,       POSTWEG_CAUSE_DYNAMIC_IP_REJECTED,
+  POSTWEG_CAUSE_REVERSE_DNS_MISSING,  POSTWEG_CAUSE_HELO_REJECTED,
+};
+
+static PostwegReplyContext
+context_of (const PostwegView *view)
+{
+  const PostwegEvidence *evidence = view->evidence;
+  PostwegReplyContext context = {
+    .reply = view->failure->reply,
+    .stages = POSTWEG_STAGE_BIT (view->failure->stage),
+    .host = view->server->host,
+    .greeting = evidence->greeting != NULL ? evidence->greeting->text : NULL,
+    .provider = view->the_case->provider,
+    .mechanism = evidence->mechanism,
+    .auth_resp_code = view->server->protocol == POSTWEG_POP3 && view->failure->stage == POSTWEG_STAGE_AUTH &&
+                      postweg_capability_listed (evidence->capabilities, "AUTH-RESP-CODE"),
+  };
+
+  context.encrypted =
+      postweg_evidence_passed (evidence, POSTWEG_STAGE_TLS) ? POSTWEG_KNOWN_YES : POSTWEG_KNOWN_NO;
+  context.signed_in =
+      view->server->auth != POSTWEG_AUTH_NONE && postweg_evidence_passed (evidence, POSTWEG_STAGE_AUTH)
+          ? POSTWEG_KNOWN_YES
+          : POSTWEG_KNOWN_NO;
+  return context;
+}
+
+void
+postweg_apply_reply (PostwegView *view)
+{
+  PostwegReplyContext context = context_of (view);
+  PostwegSuspects said;
+
+  if (context.reply == NULL || (view->failure->error != POSTWEG_ERROR_REJECTED &&
+                                view->failure->error != POSTWEG_ERROR_STARTTLS_REFUSED))
+    return;
+  said = postweg_explain_reply (&context);
+  for (PostwegCause cause = POSTWEG_NO_CAUSE + 1; cause < POSTWEG_N_CAUSES; cause++)
+    postweg_suspect (&view->suspects, cause, said.weight[cause]);
+}
+
+void
+postweg_apply_other_port (const PostwegView *view, GPtrArray *wishes)
+{
+  PostwegCause first = postweg_suspects_first (&view->suspects);
+
+  for (guint i = 0; i < G_N_ELEMENTS (other_port_helps); i++)
+    if (first == other_port_helps[i])
+      postweg_view_want (view, POSTWEG_WANT_PORTS, wishes);
+}
