@@ -4,7 +4,7 @@
 #include <gnutls/gnutls.h>
 
 #define POSTWEG_CHANNEL_MAX_LINE 65536  /* bytes; a longer line counts as the end of the connection */
-#define POSTWEG_CHANNEL_DRAIN_SECONDS 2 /* how long a client is listened to after the server's end */
+#define POSTWEG_CHANNEL_DRAIN_SECONDS 1 /* how long a client is listened to after the server's end */
 
 typedef struct _PostwegChannel PostwegChannel;
 

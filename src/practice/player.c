@@ -80,7 +80,7 @@ stage_hear (PostwegStage *stage, const char *bytes, gsize length)
 static char *
 word_complaint (const PostwegAct *act, const char *heard)
 {
-  g_autofree char *wanted = act->text == NULL ? g_strdup ("") : g_strescape (act->text->str, NULL);
+  g_autofree char *wanted = act->text == NULL ? g_strdup ("…") : g_strescape (act->text->str, NULL);
   g_autofree char *said = NULL;
 
   if (heard == NULL)

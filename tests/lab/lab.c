@@ -1,17 +1,19 @@
 /* Starts and stops a lab. */
 #include "lab-private.h"
-#include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <pwd.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define DOVECOT "/usr/sbin/dovecot"
 #define POSTFIX "/usr/lib/postfix/sbin/master"
 #define START_MS 10000
+#define TRIES 3 /* a program outside may take a port in between */
 
 typedef struct {
   const char *path;
@@ -99,10 +101,10 @@ wait_for (const Lab *lab, const char *server, GPid pid, guint16 port, GError **e
 {
   for (guint waited = 0; waited < START_MS; waited += 10)
     {
-      if (greets (port))
-        return TRUE;
       if (!is_alive (pid))
         break;
+      if (greets (port))
+        return TRUE;
       g_usleep (10 * 1000);
     }
   return fail_with_log (lab, server, error);
@@ -123,13 +125,11 @@ start_servers (Lab *lab, GError **error)
          wait_for (lab, "postfix", lab->postfix, lab->ports[LAB_SMTP], error);
 }
 
-Lab *
-lab_start (GError **error)
+static Lab *
+try_to_start (GError **error)
 {
   g_autoptr (Lab) lab = g_new0 (Lab, 1);
 
-  if (!can_run (error))
-    return NULL;
   lab->folder = g_dir_make_tmp ("postweg-lab-XXXXXX", error);
   if (lab->folder == NULL)
     return NULL;
@@ -155,4 +155,24 @@ lab_stop (Lab *lab)
   g_free (lab->folder);
   g_free (lab->ca);
   g_free (lab);
+}
+
+Lab *
+lab_start (GError **error)
+{
+  Lab *lab = NULL;
+  int lock;
+
+  if (!can_run (error))
+    return NULL;
+  /* A port that is free now must not be chosen by another lab before its server has taken it. */
+  lock = open (g_get_tmp_dir (), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  flock (lock, LOCK_EX);
+  for (guint tries = 0; lab == NULL && tries < TRIES; tries++)
+    {
+      g_clear_error (error);
+      lab = try_to_start (error);
+    }
+  close (lock);
+  return lab;
 }

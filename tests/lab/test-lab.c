@@ -442,39 +442,49 @@ test_two_at_once_and_nothing_left (void)
   test_greetings (LAB_HOST);
 }
 
-/* Whoever starts a lab may be killed: a guard then ends the servers and removes the folder. */
-static void
-test_killed_starter (void)
-{
-  int pipe_fds[2];
-  char folder[64] = "";
+typedef struct {
   GPid servers[2];
+  char folder[64];
+} Started;
+
+/* Starts a lab in a process that is killed at once. Returns: what was started */
+static Started
+start_and_die (void)
+{
+  Started started = { { 0 } };
+  int fds[2];
   pid_t starter;
 
-  g_assert_cmpint (pipe (pipe_fds), ==, 0);
+  g_assert_cmpint (pipe (fds), ==, 0);
   starter = fork ();
   if (starter == 0)
     {
       Lab *own = lab_start (NULL);
 
-      if (own == NULL || write (pipe_fds[1], own->folder, strlen (own->folder)) < 0 ||
-          write (pipe_fds[1], "\n", 1) < 0 || write (pipe_fds[1], &own->dovecot, sizeof (GPid)) < 0 ||
-          write (pipe_fds[1], &own->postfix, sizeof (GPid)) < 0)
-        _exit (1);
-      raise (SIGKILL);
+      started = (Started){ { own->dovecot, own->postfix } };
+      g_strlcpy (started.folder, own->folder, sizeof started.folder);
+      if (write (fds[1], &started, sizeof started) == sizeof started)
+        raise (SIGKILL);
+      _exit (1);
     }
-  close (pipe_fds[1]);
-  for (guint i = 0; i < sizeof folder - 1 && read (pipe_fds[0], folder + i, 1) == 1 && folder[i] != '\n'; i++)
-    continue;
-  g_assert_cmpint (read (pipe_fds[0], servers, sizeof servers), ==, sizeof servers);
-  close (pipe_fds[0]);
+  g_assert_cmpint (read (fds[0], &started, sizeof started), ==, sizeof started);
   waitpid (starter, NULL, 0);
-  g_strchomp (folder);
-  for (guint i = 0; i < 200 && g_file_test (folder, G_FILE_TEST_EXISTS); i++)
+  close (fds[0]);
+  close (fds[1]);
+  return started;
+}
+
+/* Whoever starts a lab may be killed: a guard then ends the servers and removes the folder. */
+static void
+test_killed_starter (void)
+{
+  Started started = start_and_die ();
+
+  for (guint i = 0; i < 200 && g_file_test (started.folder, G_FILE_TEST_EXISTS); i++)
     g_usleep (20000);
-  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
-  g_assert_false (runs (servers[0]));
-  g_assert_false (runs (servers[1]));
+  g_assert_false (g_file_test (started.folder, G_FILE_TEST_EXISTS));
+  g_assert_false (runs (started.servers[0]));
+  g_assert_false (runs (started.servers[1]));
 }
 
 typedef struct {
@@ -513,6 +523,8 @@ main (int argc, char **argv)
     }
   g_test_add_data_func ("/lab/greetings/host", LAB_HOST, test_greetings);
   g_test_add_data_func ("/lab/greetings/guarded-host", LAB_GUARDED_HOST, test_greetings);
+  if (lab->ipv6)
+    g_test_add_data_func ("/lab/greetings/ipv6", "::1", test_greetings);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add_func (tests[i].path, tests[i].function);
   result = g_test_run ();

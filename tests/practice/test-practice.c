@@ -157,9 +157,9 @@ assert_complaint (PostwegPractice *practice, const char *expected)
 typedef struct {
   const char *name;
   const char *script;
-  const char *client;    /* all that the client says, at once */
-  const char *server;    /* all that the server says until the end */
-  const char *heard;     /* NULL: the same as client with line feeds only */
+  const char *client; /* all that the client says, at once */
+  const char *server; /* all that the server says until the end */
+  const char *heard;
   const char *complaint; /* NULL: none */
 } Play;
 
@@ -191,7 +191,7 @@ static const Play plays[] = {
     "* OK\r\n1 BAD\r\n2 NO\r\n3 NO\r\n* BYE\r\n4 OK\r\n", "1 NOOP\n2 LOGIN a b\n3 LOGIN a c\n4 LOGOUT\n",
     NULL },
   { "no-branch-fits", "S: 220\nLOOP\nON EHLO\nS: 250\nON QUIT\nCLOSE\nEND", "VRFY\r\n", "220\r\n", "VRFY\n",
-    "Line 7 of the script: “” was expected, the client said “VRFY”." },
+    "Line 7 of the script: “…” was expected, the client said “VRFY”." },
   { "words-after-the-end-are-kept", "S: 554 go away\nCLOSE", "QUIT\r\nreally\r\n", "554 go away\r\n",
     "QUIT\nreally\n", NULL },
   { "bytes-that-are-no-text", "S: 220\nC?", "\xff\xfe\r\n", "220\r\n", "\xef\xbf\xbd\xef\xbf\xbd\n", NULL },
