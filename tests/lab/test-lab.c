@@ -519,7 +519,7 @@ main (int argc, char **argv)
   if (lab == NULL)
     {
       g_print ("1..0 # SKIP %s\n", error->message);
-      return 77;
+      return 0; /* what TAP calls skipped; Meson takes 77 for an error here */
     }
   g_test_add_data_func ("/lab/greetings/host", LAB_HOST, test_greetings);
   g_test_add_data_func ("/lab/greetings/guarded-host", LAB_GUARDED_HOST, test_greetings);
