@@ -1,6 +1,6 @@
 /* gettext set up so that an installed, a relocated and a freshly built program all find their translations. */
 #include "checkup/language.h"
-#include "postweg-paths.h"
+#include "checkup/postweg-paths.h"
 #include <gio/gio.h>
 #include <libintl.h>
 #include <locale.h>

@@ -1,4 +1,4 @@
-/* An own thread pool; GTask only carries the result to the main context. g_task_run_in_thread() would make probes queue behind
+/* An own thread pool; GTask only carries the result to the main context. GTask's own threads would make probes queue behind
  * look-ups: its pool starts ten threads and then hesitates. */
 #include "checkup/worker.h"
 

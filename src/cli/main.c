@@ -1,7 +1,7 @@
 /* postweg-cli: finds the command and runs it. */
 #include "checkup/language.h"
 #include "cli/cli.h"
-#include "postweg-paths.h"
+#include "checkup/postweg-paths.h"
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>

@@ -108,28 +108,46 @@ from_keyring (const PostwegAccount *account, PostwegCredentials **credentials, i
   return TRUE;
 }
 
+typedef struct {
+  PostwegSecret *incoming, *outgoing, *token;
+} Given;
+
+static void
+given_clear (Given *given)
+{
+  postweg_secret_unref (given->incoming);
+  postweg_secret_unref (given->outgoing);
+  postweg_secret_unref (given->token);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Given, given_clear)
+
+static gboolean
+read_given (const CliAccountOptions *options, Given *given, int *status)
+{
+  if (options->password_fd >= 0 ? !read_fd (options->password_fd, &given->incoming, status)
+                                : !read_file (options->password_file, &given->incoming, status))
+    return FALSE;
+  return read_file (options->outgoing_password_file, &given->outgoing, status) &&
+         read_file (options->token_file, &given->token, status);
+}
+
 gboolean
 cli_secrets (const CliAccountOptions *options, const PostwegAccount *account,
              PostwegCredentials **credentials, int *status)
 {
-  g_autoptr (PostwegSecret) incoming = NULL;
-  g_autoptr (PostwegSecret) outgoing = NULL;
-  g_autoptr (PostwegSecret) token = NULL;
   const PostwegServer *server = account->incoming != NULL ? account->incoming : account->outgoing;
+  g_auto (Given) given = { NULL, NULL, NULL };
 
   *credentials = NULL;
   if (options->keyring)
     return from_keyring (account, credentials, status);
-  if (!read_fd (options->password_fd, &incoming, status) ||
-      (incoming == NULL && !read_file (options->password_file, &incoming, status)) ||
-      !read_file (options->outgoing_password_file, &outgoing, status) ||
-      !read_file (options->token_file, &token, status))
+  if (!read_given (options, &given, status))
     return FALSE;
-  if (incoming == NULL && token == NULL && server->auth != POSTWEG_AUTH_NONE)
-    incoming = prompt (server);
-  if (incoming != NULL || outgoing != NULL || token != NULL)
-    *credentials = postweg_credentials_new (incoming, outgoing, token);
-  else
+  if (given.incoming == NULL && given.token == NULL && server->auth != POSTWEG_AUTH_NONE)
+    given.incoming = prompt (server);
+  *credentials = postweg_credentials_new (given.incoming, given.outgoing, given.token);
+  if (given.incoming == NULL && given.outgoing == NULL && given.token == NULL)
     fprintf (
         stderr, "postweg-cli: %s\n",
         _("There is no password (--password-file, --password-fd, --keyring), so the sign-in is left out."));

@@ -110,6 +110,21 @@ to_unicode (const char *ascii)
   return copy;
 }
 
+static gboolean
+has_char (const char *text, gboolean (*is) (gunichar c))
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (is (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_control (gunichar c)
+{
+  return g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
 /* Faults that concern the address as a whole, in the order in which people can do something about them. */
 static const char *
 whole_fault (const char *text)
@@ -118,18 +133,14 @@ whole_fault (const char *text)
 
   if (*text == '\0')
     return "empty";
-  if (!g_utf8_validate (text, -1, NULL))
+  if (!g_utf8_validate (text, -1, NULL) || has_char (text, is_control))
     return "control";
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)) || g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_FORMAT)
-      return "control";
   if (text[0] == '"')
     return "quoted";
   if (at == NULL)
     return "no-at";
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isspace (g_utf8_get_char (p)))
-      return "blank";
+  if (has_char (text, g_unichar_isspace))
+    return "blank";
   return strchr (at + 1, '@') != NULL ? "two-at" : NULL;
 }
 

@@ -73,18 +73,19 @@ postweg_side_verdict_name (const PostwegEvidence *evidence)
 PostwegVerdict
 postweg_verdict_of (const PostwegEvidence *incoming, const PostwegEvidence *outgoing)
 {
-  SideVerdict in = side_verdict (incoming), out = side_verdict (outgoing);
+  static const PostwegVerdict table[][5] = {
+    /* rows: receiving; columns: sending left out, not tested, fails, note, works */
+    [SIDE_LEFT_OUT] = { POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_NOTHING_WORKS,
+                        POSTWEG_VERDICT_WORKS_WITH_NOTE, POSTWEG_VERDICT_WORKS },
+    [SIDE_NOT_TESTED] = { POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_NOT_TESTED,
+                          POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_NOT_TESTED },
+    [SIDE_FAILS] = { POSTWEG_VERDICT_NOTHING_WORKS, POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_NOTHING_WORKS,
+                     POSTWEG_VERDICT_SEND_ONLY, POSTWEG_VERDICT_SEND_ONLY },
+    [SIDE_NOTE] = { POSTWEG_VERDICT_WORKS_WITH_NOTE, POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_RECEIVE_ONLY,
+                    POSTWEG_VERDICT_WORKS_WITH_NOTE, POSTWEG_VERDICT_WORKS_WITH_NOTE },
+    [SIDE_WORKS] = { POSTWEG_VERDICT_WORKS, POSTWEG_VERDICT_NOT_TESTED, POSTWEG_VERDICT_RECEIVE_ONLY,
+                     POSTWEG_VERDICT_WORKS_WITH_NOTE, POSTWEG_VERDICT_WORKS },
+  };
 
-  if (in == SIDE_LEFT_OUT)
-    in = out == SIDE_LEFT_OUT ? SIDE_NOT_TESTED : out;
-  else if (out == SIDE_LEFT_OUT)
-    out = in;
-
-  if (in == SIDE_NOT_TESTED || out == SIDE_NOT_TESTED)
-    return POSTWEG_VERDICT_NOT_TESTED;
-  if (in == SIDE_FAILS)
-    return out == SIDE_FAILS ? POSTWEG_VERDICT_NOTHING_WORKS : POSTWEG_VERDICT_SEND_ONLY;
-  if (out == SIDE_FAILS)
-    return POSTWEG_VERDICT_RECEIVE_ONLY;
-  return in == SIDE_NOTE || out == SIDE_NOTE ? POSTWEG_VERDICT_WORKS_WITH_NOTE : POSTWEG_VERDICT_WORKS;
+  return table[side_verdict (incoming)][side_verdict (outgoing)];
 }

@@ -246,24 +246,39 @@ pop3_apop (PostwegSession *session, GError **error)
 
 /* choosing */
 
+/* Whether the server takes the name and the password in the protocol's own commands. A server that tells nothing may be tried. */
+static gboolean
+takes_plain_command (const PostwegSession *session)
+{
+  char **capabilities = session->evidence->capabilities;
+
+  if (session->server->protocol == POSTWEG_IMAP)
+    return !postweg_capability_listed (capabilities, "LOGINDISABLED");
+  return session->server->protocol == POSTWEG_POP3 &&
+         (capabilities == NULL || postweg_capability_listed (capabilities, "USER"));
+}
+
+static gboolean
+takes_apop (const PostwegSession *session)
+{
+  g_autofree char *timestamp = NULL;
+
+  if (session->server->protocol == POSTWEG_POP3 && session->evidence->greeting != NULL)
+    timestamp = postweg_pop3_timestamp (session->evidence->greeting);
+  return timestamp != NULL;
+}
+
 /* The protocol's own command for this choice, or {NULL}. */
 static Way
 native_way (const PostwegSession *session)
 {
-  const PostwegEvidence *evidence = session->evidence;
-  PostwegAuth auth = session->server->auth;
-  PostwegProtocol protocol = session->server->protocol;
-  g_autofree char *timestamp = NULL;
+  gboolean is_imap = session->server->protocol == POSTWEG_IMAP;
 
-  if (protocol == POSTWEG_IMAP && auth == POSTWEG_AUTH_PASSWORD &&
-      !postweg_capability_listed (evidence->capabilities, "LOGINDISABLED"))
-    return (Way){ NULL, "LOGIN", imap_login };
-  if (protocol == POSTWEG_POP3 && auth == POSTWEG_AUTH_PASSWORD &&
-      (evidence->capabilities == NULL || postweg_capability_listed (evidence->capabilities, "USER")))
-    return (Way){ NULL, "USER", pop3_user };
-  if (protocol == POSTWEG_POP3 && auth == POSTWEG_AUTH_ENCRYPTED && evidence->greeting != NULL)
-    timestamp = postweg_pop3_timestamp (evidence->greeting);
-  return timestamp != NULL ? (Way){ NULL, "APOP", pop3_apop } : (Way){ NULL, NULL, NULL };
+  if (session->server->auth == POSTWEG_AUTH_PASSWORD && takes_plain_command (session))
+    return is_imap ? (Way){ NULL, "LOGIN", imap_login } : (Way){ NULL, "USER", pop3_user };
+  if (session->server->auth == POSTWEG_AUTH_ENCRYPTED && takes_apop (session))
+    return (Way){ NULL, "APOP", pop3_apop };
+  return (Way){ NULL, NULL, NULL };
 }
 
 static Way
@@ -277,17 +292,23 @@ choose_way (const PostwegSession *session, const PostwegMechanism *skip)
   return native_way (session);
 }
 
+/* LOGINDISABLED before TLS is the demand for TLS (RFC 9051 6.2.3), whatever challenge mechanisms stand beside it. */
+static gboolean
+demands_tls (const PostwegSession *session)
+{
+  return session->server->auth == POSTWEG_AUTH_PASSWORD && !postweg_conn_is_encrypted (session->conn) &&
+         postweg_capability_listed (session->evidence->capabilities, "LOGINDISABLED");
+}
+
 static gboolean
 offers_anything (const PostwegSession *session)
 {
-  const PostwegEvidence *evidence = session->evidence;
+  char **mechanisms = session->evidence->mechanisms;
 
-  if (evidence->mechanisms != NULL && evidence->mechanisms[0] != NULL && *evidence->mechanisms[0] != '\0')
-    return TRUE;
-  if (session->server->protocol == POSTWEG_IMAP)
-    return !postweg_capability_listed (evidence->capabilities, "LOGINDISABLED");
-  return session->server->protocol == POSTWEG_POP3 &&
-         (evidence->capabilities == NULL || postweg_capability_listed (evidence->capabilities, "USER"));
+  if (demands_tls (session))
+    return FALSE;
+  return (mechanisms != NULL && mechanisms[0] != NULL && *mechanisms[0] != '\0') ||
+         takes_plain_command (session) || takes_apop (session);
 }
 
 /* Only a refusal of the mechanism itself is worth another one; every other answer is final. */

@@ -120,35 +120,83 @@ read_quota (PostwegSession *session)
   session->note = facts->quota_percent >= NEARLY_FULL;
 }
 
+/* One question about the mailbox: what is asked, and what is made of the answer. */
+typedef struct {
+  const char *command;
+  const char *needs[2]; /* capabilities; NULL: none */
+  void (*read) (PostwegSession *session);
+  gboolean may_be_refused;
+} Question;
+
+static const Question questions[] = {
+  { "EXAMINE INBOX", { NULL }, read_count, FALSE },
+  { "LIST \"\" \"*\" RETURN (SPECIAL-USE)", { "LIST-EXTENDED", "SPECIAL-USE" }, read_folders, FALSE },
+  { "LIST \"\" \"*\"", { NULL }, read_folders, FALSE },
+  { "GETQUOTAROOT INBOX", { "QUOTA" }, read_quota, TRUE },
+};
+
+static gboolean
+may_ask (const Question *question, char *const *capabilities)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (question->needs) && question->needs[i] != NULL; i++)
+    if (!postweg_capability_listed (capabilities, question->needs[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_answers (PostwegSession *session, const GPtrArray *asked, GError **error)
+{
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const Question *question = g_ptr_array_index (asked, i);
+
+      if (!postweg_session_read (session, FALSE, error))
+        return FALSE;
+      if (session->answer->reply->positive)
+        question->read (session);
+      else if (!question->may_be_refused)
+        return postweg_session_accepted (session, error);
+    }
+  return TRUE;
+}
+
+/* Sends the questions that this server can be asked. Returns: (transfer container): those that were sent, or NULL */
+static GPtrArray *
+ask_all (PostwegSession *session, char *const *capabilities, GError **error)
+{
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      const Question *previous = asked->len > 0 ? g_ptr_array_index (asked, asked->len - 1) : NULL;
+
+      /* of the two ways to list, the first that is possible */
+      if (!may_ask (&questions[i], capabilities) || (previous != NULL && previous->read == questions[i].read))
+        continue;
+      if (!postweg_session_send (session, questions[i].command, NULL, error))
+        return NULL;
+      g_ptr_array_add (asked, (gpointer) &questions[i]);
+    }
+  return g_steal_pointer (&asked);
+}
+
 /* All questions go out together: none depends on another's answer (RFC 9051 5.5). */
 static gboolean
 mailbox (PostwegSession *session, GError **error)
 {
   g_auto (GStrv) now = postweg_imap_capabilities (session->answer);
   char **capabilities = now != NULL ? now : session->evidence->capabilities;
-  gboolean special = postweg_capability_listed (capabilities, "LIST-EXTENDED") &&
-                     postweg_capability_listed (capabilities, "SPECIAL-USE");
-  gboolean quota = postweg_capability_listed (capabilities, "QUOTA");
+  PostwegMailboxFacts *facts = &session->evidence->mailbox;
+  g_autoptr (GPtrArray) asked = ask_all (session, capabilities, error);
 
-  if (!postweg_session_send (session, "EXAMINE INBOX", NULL, error) ||
-      !postweg_session_send (session, special ? "LIST \"\" \"*\" RETURN (SPECIAL-USE)" : "LIST \"\" \"*\"",
-                             NULL, error) ||
-      (quota && !postweg_session_send (session, "GETQUOTAROOT INBOX", NULL, error)))
+  if (asked == NULL)
     return FALSE;
-  if (!postweg_session_read (session, FALSE, error) || !postweg_session_accepted (session, error))
+  if (!read_answers (session, asked, error))
     return FALSE;
-  read_count (session);
-  if (!postweg_session_read (session, FALSE, error) || !postweg_session_accepted (session, error))
-    return FALSE;
-  read_folders (session);
-  if (quota && !postweg_session_read (session, FALSE, error))
-    return FALSE;
-  if (quota && session->answer->reply->positive)
-    read_quota (session);
-  g_string_printf (session->detail, "%u messages, %u folders%s%s", session->evidence->mailbox.messages,
-                   g_strv_length (session->evidence->mailbox.folders),
-                   session->evidence->mailbox.quota != NULL ? ", quota " : "",
-                   session->evidence->mailbox.quota != NULL ? session->evidence->mailbox.quota : "");
+  g_string_printf (session->detail, "%u messages, %u folders%s%s", facts->messages,
+                   g_strv_length (facts->folders), facts->quota != NULL ? ", quota " : "",
+                   facts->quota != NULL ? facts->quota : "");
   return TRUE;
 }
 

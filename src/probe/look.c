@@ -40,11 +40,11 @@ speak_first (PostwegSession *session)
           g_ptr_array_index (session->evidence->dialogue, session->evidence->dialogue->len - 1);
 
       if (last->from_server)
-        session->evidence->speaks = postweg_speaks_of (last->text, strlen (last->text));
+        session->evidence->speaks = postweg_speaks_by_bytes (last->text, strlen (last->text));
     }
   bytes = postweg_conn_peek (session->conn, &length);
   if (session->evidence->speaks == POSTWEG_SPEAKS_UNKNOWN)
-    session->evidence->speaks = postweg_speaks_of (bytes, length);
+    session->evidence->speaks = postweg_speaks_by_bytes (bytes, length);
 }
 
 static PostwegSpeaks

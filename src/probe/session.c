@@ -84,7 +84,7 @@ read_logical_line (PostwegSession *session, GError **error)
 static gboolean
 set_not_understood (PostwegSession *session, const char *line, gboolean is_greeting, GError **error)
 {
-  PostwegSpeaks speaks = postweg_speaks_of (line, strlen (line));
+  PostwegSpeaks speaks = postweg_speaks_by_bytes (line, strlen (line));
   gboolean known = speaks != POSTWEG_SPEAKS_OTHER && speaks != POSTWEG_SPEAKS_NOTHING;
 
   if (is_greeting)

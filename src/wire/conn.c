@@ -158,33 +158,47 @@ postweg_conn_peek (PostwegConn *conn, gsize *length)
   return (const char *) conn->buffer->data;
 }
 
+/* Reads until the buffer holds a whole line. Returns: where its line feed is, or NULL with an error */
+static const guint8 *
+find_line_end (PostwegConn *conn, const PostwegWait *wait, GError **error)
+{
+  gsize seen = 0;
+
+  while (TRUE)
+    {
+      const guint8 *end = conn->buffer->len > seen
+                              ? memchr (conn->buffer->data + seen, '\n', conn->buffer->len - seen)
+                              : NULL;
+      gsize length = end != NULL ? (gsize) (end - conn->buffer->data) : conn->buffer->len;
+
+      if (length > POSTWEG_LINE_MAX)
+        return malformed (error, "a line without an end"), NULL;
+      if (end != NULL)
+        return end;
+      seen = conn->buffer->len;
+      if (!fill (conn, wait, error))
+        return NULL;
+    }
+}
+
 char *
 postweg_conn_read_line (PostwegConn *conn, const PostwegWait *wait, GError **error)
 {
-  g_autofree char *line = NULL;
-  const guint8 *end = NULL;
-  gsize seen = 0, length;
+  const guint8 *end = find_line_end (conn, wait, error);
+  char *line;
+  gsize length;
 
-  while (end == NULL)
-    {
-      if (conn->buffer->len > seen)
-        end = memchr (conn->buffer->data + seen, '\n', conn->buffer->len - seen);
-      seen = conn->buffer->len;
-      if (seen > POSTWEG_LINE_MAX && (end == NULL || end - conn->buffer->data > POSTWEG_LINE_MAX))
-        return malformed (error, "a line without an end"), NULL;
-      if (end == NULL && !fill (conn, wait, error))
-        return NULL;
-    }
-
+  if (end == NULL)
+    return NULL;
   length = (gsize) (end - conn->buffer->data);
-  line = g_strndup ((const char *) conn->buffer->data, length);
   if (memchr (conn->buffer->data, '\0', length) != NULL)
     return malformed (error, "a NUL byte in a line"), NULL;
+  line = g_strndup ((const char *) conn->buffer->data, length);
   g_byte_array_remove_range (conn->buffer, 0, (guint) length + 1);
   if (length > 0 && line[length - 1] == '\r')
     line[length - 1] = '\0';
   note (conn, TRUE, line);
-  return g_steal_pointer (&line);
+  return line;
 }
 
 char *

@@ -58,7 +58,7 @@ push (gnutls_transport_ptr_t data, const void *bytes, size_t length)
 }
 
 PostwegSpeaks
-postweg_speaks_of (const char *bytes, gsize length)
+postweg_speaks_by_bytes (const char *bytes, gsize length)
 {
   static const struct {
     const char *start;
@@ -96,7 +96,7 @@ listen_on (PostwegTls *tls, const PostwegWait *wait)
 
       tls->n_first += n > 0 ? (gsize) n : 0;
     }
-  return postweg_speaks_of (tls->first, tls->n_first);
+  return postweg_speaks_by_bytes (tls->first, tls->n_first);
 }
 
 static PostwegError
@@ -118,7 +118,7 @@ error_of_alert (int alert)
 static PostwegError
 error_of (PostwegTls *tls, int code)
 {
-  gboolean looks_like_tls = postweg_speaks_of (tls->first, tls->n_first) == POSTWEG_SPEAKS_TLS;
+  gboolean looks_like_tls = postweg_speaks_by_bytes (tls->first, tls->n_first) == POSTWEG_SPEAKS_TLS;
 
   switch (code)
     {

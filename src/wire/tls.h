@@ -29,4 +29,4 @@ gboolean postweg_tls_write (PostwegTls *tls, const char *bytes, gsize length, co
                             GError **error);
 
 /* Which protocol these first bytes belong to. */
-PostwegSpeaks postweg_speaks_of (const char *bytes, gsize length);
+PostwegSpeaks postweg_speaks_by_bytes (const char *bytes, gsize length);
