@@ -3,9 +3,8 @@
 #include "probe/road.h"
 #include <string.h>
 
-#define LOOK_MS 8000        /* for a whole look */
-#define FIRST_BYTES_MS 4000 /* for a greeting */
-#define SPOKEN_TO_MS 2000   /* for an answer after we said something */
+#define LOOK_MS 8000      /* for a whole look */
+#define SPOKEN_TO_MS 2000 /* for an answer after we said something */
 
 /* How far each look goes, and with what. */
 static const struct {
@@ -87,6 +86,7 @@ postweg_probe_look (const PostwegProbe *probe, PostwegLook look, GCancellable *c
   changed.watch = (PostwegProbeWatch){ NULL, NULL, NULL };
   changed.sign_in_turn = (PostwegProbeTurn){ NULL, NULL, NULL };
   session = postweg_session_new (&changed, looks[look].tls_kind, cancellable);
+  session->brief = TRUE;
   postweg_road_walk (session);
   if (look == POSTWEG_LOOK_PLAIN)
     listen_in_plain (session);

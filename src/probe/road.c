@@ -85,6 +85,20 @@ greeting_is_usable (PostwegSession *session, GError **error)
   return postweg_session_accepted (session, error);
 }
 
+/* Nothing came for a while. Either the port expects TLS, or the server takes its time. */
+static gboolean
+wait_out_silence (PostwegSession *session, GError **error)
+{
+  if (session->server->security != POSTWEG_TLS && expects_tls (session))
+    {
+      session->evidence->speaks = POSTWEG_SPEAKS_TLS;
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_SILENT, "the port expects TLS");
+      return FALSE;
+    }
+  g_clear_pointer (&session->answer, postweg_answer_free);
+  return postweg_session_read (session, FALSE, error);
+}
+
 gboolean
 postweg_road_greeting (PostwegSession *session, GError **error)
 {
@@ -95,16 +109,10 @@ postweg_road_greeting (PostwegSession *session, GError **error)
   session->wait = postweg_wait_step (&whole, SILENCE_MS);
   read = postweg_session_read (session, FALSE, &cause);
   session->wait = whole;
-  if (!read && g_error_matches (cause, POSTWEG_ERROR, POSTWEG_ERROR_SILENT))
+  if (!read && !session->brief && g_error_matches (cause, POSTWEG_ERROR, POSTWEG_ERROR_SILENT))
     {
-      if (session->server->security != POSTWEG_TLS && expects_tls (session))
-        session->evidence->speaks = POSTWEG_SPEAKS_TLS;
-      else
-        {
-          g_clear_error (&cause);
-          g_clear_pointer (&session->answer, postweg_answer_free);
-          read = postweg_session_read (session, FALSE, &cause);
-        }
+      g_clear_error (&cause);
+      read = wait_out_silence (session, &cause);
     }
   if (read)
     return greeting_is_usable (session, error);

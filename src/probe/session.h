@@ -9,6 +9,7 @@ typedef struct {
   const PostwegServer *server; /* of the probe */
   PostwegEvidence *evidence;
   PostwegTlsKind tls_kind;
+  gboolean brief;        /* a second look: silence is not waited out */
   PostwegWait test;      /* for everything */
   PostwegWait wait;      /* for the present step */
   GPtrArray *addresses;  /* GSocketAddress, after the look-up */
