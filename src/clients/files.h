@@ -2,6 +2,8 @@
 #pragma once
 #include "model/plan.h"
 
+#define POSTWEG_FILE_MAX (64 * 1024 * 1024) /* bytes; above the limit of every program's own reader */
+
 /* bytes: (out) (transfer full): NULL if there is no such file, which is no error.
  * Errors: CANNOT_READ (permission, no regular file, bigger than `limit` bytes, links in a circle). */
 gboolean postweg_file_read (const char *path, gsize limit, GBytes **bytes, GError **error);

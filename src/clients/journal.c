@@ -1,17 +1,15 @@
 /* The undo journal on disk: STATE/undo/ID/journal.json and the backups beside it. */
-#include "clients/journal.h"
 #include "clients/files.h"
+#include "clients/journal-json.h"
 #include "model/error.h"
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define MAX_JOURNAL (1024 * 1024) /* bytes; a journal has a few hundred */
 #define MAX_TRIES 100             /* ids taken in the same microsecond */
-#define FORMAT 1
 
 static void
 entry_free (gpointer data)
@@ -37,91 +35,11 @@ journal_new (const char *state, const char *id)
   return journal;
 }
 
-static void
-add_string (JsonBuilder *builder, const char *member, const char *value)
-{
-  json_builder_set_member_name (builder, member);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_flag (JsonBuilder *builder, const char *member, gboolean value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_boolean_value (builder, value);
-}
-
-/* Paths are bytes; JSON is UTF-8. */
-static void
-add_path (JsonBuilder *builder, const char *member, const char *path)
-{
-  g_autofree char *escaped =
-      path != NULL ? g_uri_escape_bytes ((const guint8 *) path, strlen (path), "/ ") : NULL;
-
-  add_string (builder, member, escaped);
-}
-
-static void
-add_entry (JsonBuilder *builder, const PostwegJournalEntry *entry)
-{
-  json_builder_begin_object (builder);
-  add_path (builder, "target", entry->target);
-  add_path (builder, "backup", entry->backup);
-  add_string (builder, "before", entry->before_sum);
-  add_string (builder, "after", entry->after_sum);
-  json_builder_set_member_name (builder, "mode");
-  json_builder_add_int_value (builder, entry->mode);
-  json_builder_end_object (builder);
-}
-
-static GBytes *
-to_json (const PostwegJournal *journal)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  gsize length;
-  char *text;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "format");
-  json_builder_add_int_value (builder, FORMAT);
-  add_string (builder, "program", journal->program);
-  add_string (builder, "name", journal->name);
-  add_path (builder, "profile", journal->profile);
-  add_path (builder, "lock", journal->lock);
-  add_flag (builder, "lock-made", journal->lock_made);
-  add_flag (builder, "undone", journal->undone);
-  json_builder_set_member_name (builder, "changes");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < journal->entries->len; i++)
-    add_entry (builder, g_ptr_array_index (journal->entries, i));
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "folders");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < journal->folders->len; i++)
-    {
-      json_builder_begin_object (builder);
-      add_path (builder, "path", g_ptr_array_index (journal->folders, i));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, &length);
-  return g_bytes_new_take (text, length);
-}
-
 static gboolean
 save (const PostwegJournal *journal, GError **error)
 {
   g_autofree char *path = g_build_filename (journal->folder, "journal.json", NULL);
-  g_autoptr (GBytes) bytes = to_json (journal);
+  g_autoptr (GBytes) bytes = postweg_journal_to_json (journal);
 
   return postweg_file_replace (path, bytes, 0600, journal->id, error);
 }
@@ -225,116 +143,6 @@ postweg_journal_discard (PostwegJournal *journal)
   g_rmdir (journal->folder);
 }
 
-/* NULL when absent, null or of another kind. */
-static const char *
-string_of (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
-static char *
-path_of (JsonObject *object, const char *member)
-{
-  const char *text = string_of (object, member);
-
-  return text != NULL ? g_uri_unescape_string (text, NULL) : NULL;
-}
-
-static gboolean
-flag_of (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
-}
-
-static JsonArray *
-array_of (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-static JsonObject *
-object_at (JsonArray *array, guint index)
-{
-  JsonNode *node = json_array_get_element (array, index);
-
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static gboolean
-read_entries (JsonObject *root, PostwegJournal *journal)
-{
-  JsonArray *array = array_of (root, "changes");
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonObject *object = object_at (array, i);
-      PostwegJournalEntry *entry = g_new0 (PostwegJournalEntry, 1);
-
-      g_ptr_array_add (journal->entries, entry);
-      if (object == NULL)
-        return FALSE;
-      entry->target = path_of (object, "target");
-      entry->backup = path_of (object, "backup");
-      entry->before_sum = g_strdup (string_of (object, "before"));
-      entry->after_sum = g_strdup (string_of (object, "after"));
-      entry->mode = (guint) json_object_get_int_member_with_default (object, "mode", 0600) & 0777;
-      if (entry->target == NULL || (entry->backup == NULL) != (entry->before_sum == NULL))
-        return FALSE;
-    }
-  return array != NULL;
-}
-
-static gboolean
-read_folders (JsonObject *root, PostwegJournal *journal)
-{
-  JsonArray *array = array_of (root, "folders");
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonObject *object = object_at (array, i);
-      char *path = object != NULL ? path_of (object, "path") : NULL;
-
-      if (path == NULL)
-        return FALSE;
-      g_ptr_array_add (journal->folders, path);
-    }
-  return array != NULL;
-}
-
-static gboolean
-from_json (GBytes *bytes, PostwegJournal *journal)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  JsonNode *node;
-  JsonObject *root;
-
-  if (!json_parser_load_from_data (parser, data, (gssize) size, NULL))
-    return FALSE;
-  node = json_parser_get_root (parser);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return FALSE;
-  root = json_node_get_object (node);
-  journal->program = g_strdup (string_of (root, "program"));
-  journal->name = g_strdup (string_of (root, "name"));
-  journal->profile = path_of (root, "profile");
-  journal->lock = path_of (root, "lock");
-  journal->lock_made = flag_of (root, "lock-made");
-  journal->undone = flag_of (root, "undone");
-  return journal->program != NULL && journal->name != NULL && journal->profile != NULL &&
-         json_object_get_int_member_with_default (root, "format", 0) == FORMAT &&
-         read_entries (root, journal) && read_folders (root, journal);
-}
-
 static PostwegJournal *
 not_found (GError **error)
 {
@@ -354,7 +162,7 @@ load (const char *state, const char *id, GError **error)
     return NULL;
   if (bytes == NULL)
     return not_found (error);
-  if (from_json (bytes, journal))
+  if (postweg_journal_from_json (bytes, journal))
     return g_steal_pointer (&journal);
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
                _("The record “%s” of the change is damaged. The earlier files lie beside it."), path);

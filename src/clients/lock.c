@@ -67,23 +67,32 @@ open_or_make (const char *path, gboolean *made)
   return fd != -1 || errno != EEXIST ? fd : open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK);
 }
 
-int
-postweg_lock_take (const char *path, const char *name, gboolean *made, GError **error)
+gboolean
+postweg_lock_take (PostwegLock *lock, const char *path, const char *name, GError **error)
 {
-  struct flock lock = whole_file ();
-  int fd = open_or_make (path, made);
+  struct flock wanted = whole_file ();
 
-  if (fd == -1)
+  lock->fd = open_or_make (path, &lock->made);
+  if (lock->fd == -1)
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_WRITE,
                    _("“%s” cannot be written, so %s could not be kept from starting meanwhile."), path,
                       name);
-      return -1;
+      return FALSE;
     }
-  if (fcntl (fd, F_OFD_SETLK, &lock) == 0 || (locks_are_missing (errno) && !link_names_program (path)))
-    return fd;
-  close (fd);
+  if (fcntl (lock->fd, F_OFD_SETLK, &wanted) == 0 ||
+      (locks_are_missing (errno) && !link_names_program (path)))
+    return TRUE;
+  postweg_lock_release (lock);
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_PROGRAM_RUNNING,
                _("%s is running. Please close it first; changes would be lost otherwise."), name);
-  return -1;
+  return FALSE;
+}
+
+void
+postweg_lock_release (PostwegLock *lock)
+{
+  if (lock->fd != -1)
+    close (lock->fd);
+  lock->fd = -1;
 }

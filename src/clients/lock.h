@@ -6,8 +6,19 @@
  * "lock" beside it (ADDRESS:+PID) and the process list decide. */
 gboolean postweg_lock_is_held (const char *path);
 
+typedef struct {
+  int fd;        /* -1: none is held */
+  gboolean made; /* the file was not there before */
+} PostwegLock;
+
+#define POSTWEG_LOCK_NONE                                                                                    \
+  {                                                                                                          \
+    -1, FALSE                                                                                                \
+  }
+
 /* Takes the lock, making the file if needed. It is bound to the descriptor (F_OFD_SETLK), so that opening the file elsewhere in this process
- * does not lose it. Close the descriptor to let go.
- * made: (out): the file was not there before. name: the program, for the message.
- * Returns: a descriptor; or -1 with PROGRAM_RUNNING or CANNOT_WRITE */
-int postweg_lock_take (const char *path, const char *name, gboolean *made, GError **error);
+ * does not lose it. name: the program, for the message. Errors: PROGRAM_RUNNING, CANNOT_WRITE. */
+gboolean postweg_lock_take (PostwegLock *lock, const char *path, const char *name, GError **error);
+void postweg_lock_release (PostwegLock *lock);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostwegLock, postweg_lock_release)

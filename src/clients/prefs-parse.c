@@ -1,224 +1,9 @@
 /* The grammar of prefs.js: bytes in, entries with their byte ranges out. */
+#include "clients/prefs-scan.h"
 #include "clients/prefs.h"
 #include "model/error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-typedef struct {
-  const char *data;
-  gsize size, at;
-  guint line;
-  const char *fault; /* translated sentence with one %u for the line; the first one counts */
-  guint fault_line;
-} Reader;
-
-static gboolean
-fail (Reader *reader, const char *sentence)
-{
-  if (reader->fault == NULL)
-    {
-      reader->fault = sentence;
-      reader->fault_line = reader->line;
-    }
-  return FALSE;
-}
-
-static int
-peek (const Reader *reader, gsize ahead)
-{
-  return reader->at + ahead < reader->size ? (guchar) reader->data[reader->at + ahead] : -1;
-}
-
-/* Counts CR, LF and CR LF as one line end each. */
-static int
-take (Reader *reader)
-{
-  int c = peek (reader, 0);
-
-  if (c == -1)
-    return -1;
-  if (c == '\n' || (c == '\r' && peek (reader, 1) != '\n'))
-    reader->line++;
-  reader->at++;
-  return c;
-}
-
-static void
-skip_line (Reader *reader)
-{
-  while (peek (reader, 0) != -1 && peek (reader, 0) != '\n' && peek (reader, 0) != '\r')
-    take (reader);
-}
-
-static gboolean
-skip_comment (Reader *reader)
-{
-  reader->at += 2;
-  while (peek (reader, 0) != '*' || peek (reader, 1) != '/')
-    if (take (reader) == -1)
-      return fail (reader, _("Line %u: a comment does not end."));
-  reader->at += 2;
-  return TRUE;
-}
-
-static gboolean
-is_blank (int c)
-{
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static gboolean
-skip_blanks (Reader *reader)
-{
-  while (TRUE)
-    {
-      int c = peek (reader, 0);
-
-      if (is_blank (c))
-        take (reader);
-      else if (c == '#' || (c == '/' && peek (reader, 1) == '/'))
-        skip_line (reader);
-      else if (c != '/' || peek (reader, 1) != '*')
-        return TRUE;
-      else if (!skip_comment (reader))
-        return FALSE;
-    }
-}
-
-static gboolean
-expect (Reader *reader, char wanted, const char *sentence)
-{
-  if (!skip_blanks (reader))
-    return FALSE;
-  if (peek (reader, 0) != wanted)
-    return fail (reader, sentence);
-  take (reader);
-  return TRUE;
-}
-
-static gboolean
-is_word (int c)
-{
-  return c == '_' || (c != -1 && g_ascii_isalnum (c));
-}
-
-/* Returns: (transfer full): letters, digits and underscores; "" if there are none */
-static char *
-take_word (Reader *reader)
-{
-  gsize start = reader->at;
-
-  while (is_word (peek (reader, 0)))
-    reader->at++;
-  return g_strndup (reader->data + start, reader->at - start);
-}
-
-static gboolean
-take_hex (Reader *reader, guint digits, guint *value)
-{
-  *value = 0;
-  for (guint i = 0; i < digits; i++)
-    {
-      int c = peek (reader, 0);
-
-      if (c == -1 || !g_ascii_isxdigit (c))
-        return fail (reader, _("Line %u: an escape in a text has too few digits."));
-      *value = *value * 16 + (guint) g_ascii_xdigit_value ((char) c);
-      reader->at++;
-    }
-  return *value != 0 ? TRUE : fail (reader, _("Line %u: a text holds a null character."));
-}
-
-/* The second half of a character beyond U+FFFF, which \u can only name in two halves (UTF-16). */
-static gboolean
-take_second_half (Reader *reader, guint *unit)
-{
-  guint low = 0;
-
-  if (peek (reader, 0) == '\\' && peek (reader, 1) == 'u')
-    {
-      reader->at += 2;
-      if (!take_hex (reader, 4, &low))
-        return FALSE;
-    }
-  *unit = 0x10000 + ((*unit - 0xD800) << 10) + (low - 0xDC00);
-  return low >= 0xDC00 && low <= 0xDFFF
-             ? TRUE
-             : fail (reader, _("Line %u: a character in a text is written incompletely."));
-}
-
-static gboolean
-take_unicode (Reader *reader, GString *text)
-{
-  guint unit;
-
-  if (!take_hex (reader, 4, &unit))
-    return FALSE;
-  if (unit >= 0xDC00 && unit <= 0xDFFF)
-    return fail (reader, _("Line %u: a character in a text is written incompletely."));
-  if (unit >= 0xD800 && unit < 0xDC00 && !take_second_half (reader, &unit))
-    return FALSE;
-  g_string_append_unichar (text, unit);
-  return TRUE;
-}
-
-static gboolean
-take_escape (Reader *reader, GString *text)
-{
-  static const char plain[][2] = {
-    { '"', '"' }, { '\'', '\'' }, { '\\', '\\' }, { 'n', '\n' }, { 'r', '\r' }
-  };
-  int c = take (reader);
-  guint byte;
-
-  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    if (c == plain[i][0])
-      {
-        g_string_append_c (text, plain[i][1]);
-        return TRUE;
-      }
-  if (c == 'u')
-    return take_unicode (reader, text);
-  if (c != 'x')
-    return fail (reader, _("Line %u: a text holds an escape that is not known."));
-  if (!take_hex (reader, 2, &byte))
-    return FALSE;
-  g_string_append_c (text, (char) byte);
-  return TRUE;
-}
-
-/* The fault names the line where the text begins: that is where the quote is missing. */
-static gboolean
-end_of_text (Reader *reader, guint line)
-{
-  reader->line = line;
-  return fail (reader, _("Line %u: a text does not end."));
-}
-
-/* Returns: (transfer full): the text between the quotes, or NULL */
-static char *
-take_text (Reader *reader)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint line = reader->line;
-  int quote = take (reader);
-
-  while (TRUE)
-    {
-      int c = take (reader);
-
-      if (c == quote)
-        return g_strdup (text->str);
-      if (c == -1 && !end_of_text (reader, line))
-        return NULL;
-      if (c == 0 && !fail (reader, _("Line %u: a text holds a null character.")))
-        return NULL;
-      if (c != '\\')
-        g_string_append_c (text, (char) c);
-      else if (!take_escape (reader, text))
-        return NULL;
-    }
-}
 
 static gboolean
 is_quote (int c)
@@ -228,31 +13,32 @@ is_quote (int c)
 
 /* limit: the greatest value without its sign. */
 static gboolean
-take_digits (Reader *reader, gint64 limit, gint64 *value)
+take_digits (PostwegScan *scan, gint64 limit, gint64 *value)
 {
-  gsize start = reader->at;
+  gsize start = scan->at;
 
   *value = 0;
-  while (peek (reader, 0) >= '0' && peek (reader, 0) <= '9')
+  while (postweg_scan_peek (scan, 0) >= '0' && postweg_scan_peek (scan, 0) <= '9')
     {
-      *value = *value * 10 + (take (reader) - '0');
+      *value = *value * 10 + (postweg_scan_take (scan) - '0');
       if (*value > limit)
-        return fail (reader, _("Line %u: a number is too big."));
+        return postweg_scan_fail (scan, _("Line %u: a number is too big."));
     }
-  if (reader->at == start || is_word (peek (reader, 0)))
-    return fail (reader, _("Line %u: there is no value, or one that is not known."));
+  if (scan->at == start || postweg_scan_is_word (postweg_scan_peek (scan, 0)))
+    return postweg_scan_fail (scan, _("Line %u: there is no value, or one that is not known."));
   return TRUE;
 }
 
 static gboolean
-take_number (Reader *reader, PostwegPref *pref)
+take_number (PostwegScan *scan, PostwegPref *pref)
 {
-  int sign = peek (reader, 0);
+  int sign = postweg_scan_peek (scan, 0);
   gint64 value;
 
   if (sign == '-' || sign == '+')
-    take (reader);
-  if (!skip_blanks (reader) || !take_digits (reader, sign == '-' ? -(gint64) G_MININT32 : G_MAXINT32, &value))
+    postweg_scan_take (scan);
+  if (!postweg_scan_blanks (scan) ||
+      !take_digits (scan, sign == '-' ? -(gint64) G_MININT32 : G_MAXINT32, &value))
     return FALSE;
   pref->type = POSTWEG_PREF_INT;
   pref->number = (gint32) (sign == '-' ? -value : value);
@@ -260,87 +46,89 @@ take_number (Reader *reader, PostwegPref *pref)
 }
 
 static gboolean
-take_bool (Reader *reader, PostwegPref *pref)
+take_bool (PostwegScan *scan, PostwegPref *pref)
 {
-  g_autofree char *word = take_word (reader);
+  g_autofree char *word = postweg_scan_word (scan);
 
   pref->type = POSTWEG_PREF_BOOL;
   pref->number = strcmp (word, "true") == 0;
   if (pref->number == 0 && strcmp (word, "false") != 0)
-    return fail (reader, _("Line %u: there is no value, or one that is not known."));
+    return postweg_scan_fail (scan, _("Line %u: there is no value, or one that is not known."));
   return TRUE;
 }
 
 static gboolean
-take_value (Reader *reader, PostwegPref *pref)
+take_value (PostwegScan *scan, PostwegPref *pref)
 {
   int c;
   gboolean ok;
 
-  if (!skip_blanks (reader))
+  if (!postweg_scan_blanks (scan))
     return FALSE;
-  pref->start = reader->at;
-  c = peek (reader, 0);
+  pref->start = scan->at;
+  c = postweg_scan_peek (scan, 0);
   if (is_quote (c))
     {
       pref->type = POSTWEG_PREF_STRING;
-      pref->text = take_text (reader);
+      pref->text = postweg_scan_text (scan);
       ok = pref->text != NULL;
     }
   else
-    ok = c != -1 && g_ascii_isalpha (c) ? take_bool (reader, pref) : take_number (reader, pref);
-  pref->end = reader->at;
+    ok = c != -1 && g_ascii_isalpha (c) ? take_bool (scan, pref) : take_number (scan, pref);
+  pref->end = scan->at;
   return ok;
 }
 
 /* pref("name", value, sticky, locked): attributes of the defaults' files. */
 static gboolean
-take_attributes (Reader *reader, const PostwegPref *pref)
+take_attributes (PostwegScan *scan, const PostwegPref *pref)
 {
-  if (!skip_blanks (reader))
+  if (!postweg_scan_blanks (scan))
     return FALSE;
-  while (pref->is_default && peek (reader, 0) == ',')
+  while (pref->is_default && postweg_scan_peek (scan, 0) == ',')
     {
       g_autofree char *word = NULL;
 
-      reader->at++;
-      if (!skip_blanks (reader))
+      scan->at++;
+      if (!postweg_scan_blanks (scan))
         return FALSE;
-      word = take_word (reader);
+      word = postweg_scan_word (scan);
       if (strcmp (word, "sticky") != 0 && strcmp (word, "locked") != 0)
-        return fail (reader, _("Line %u: there is a word behind the value that is not known."));
-      if (!skip_blanks (reader))
+        return postweg_scan_fail (scan, _("Line %u: there is a word behind the value that is not known."));
+      if (!postweg_scan_blanks (scan))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-take_kind (Reader *reader, PostwegPref *pref)
+take_kind (PostwegScan *scan, PostwegPref *pref)
 {
-  g_autofree char *word = take_word (reader);
+  g_autofree char *word = postweg_scan_word (scan);
 
   pref->is_default = strcmp (word, "pref") == 0 || strcmp (word, "sticky_pref") == 0;
   if (!pref->is_default && strcmp (word, "user_pref") != 0)
-    return fail (reader, _("Line %u does not begin with “user_pref”."));
+    return postweg_scan_fail (scan, _("Line %u does not begin with “user_pref”."));
   return TRUE;
 }
 
 static gboolean
-take_pref (Reader *reader, PostwegPref *pref)
+take_pref (PostwegScan *scan, PostwegPref *pref)
 {
-  if (!take_kind (reader, pref) || !expect (reader, '(', _("Line %u: “(” is missing.")) ||
-                                            !skip_blanks (reader))
+  if (!take_kind (scan, pref) || !postweg_scan_expect (scan, '(', _("Line %u: “(” is missing.")) ||
+                                                       !postweg_scan_blanks (scan))
     return FALSE;
-  if (!is_quote (peek (reader, 0)))
-    return fail (reader, _("Line %u: the name of the setting is missing."));
-  pref->name = take_text (reader);
+  if (!is_quote (postweg_scan_peek (scan, 0)))
+    return postweg_scan_fail (scan, _("Line %u: the name of the setting is missing."));
+  pref->name = postweg_scan_text (scan);
   return pref->name != NULL &&
-         expect (reader, ',', _("Line %u: “,” is missing.")) && take_value (reader, pref) &&
-                 take_attributes (reader, pref) &&
-                 expect (reader, ')', _("Line %u: “)” is missing.")) &&
-                         expect (reader, ';',
-                                 _("Line %u: “;” is missing at the end or in the line before."));
+         postweg_scan_expect (scan, ',', _("Line %u: “,” is missing.")) && take_value (scan, pref) &&
+                              take_attributes (scan, pref) &&
+                              postweg_scan_expect (
+                                  scan, ')', _("Line %u: “)” is missing.")) &&
+                                  postweg_scan_expect (
+                                      scan, ';',
+                                      _("Line %u: “;” is missing at the end or in the line before."));
 }
 
 static void
@@ -364,22 +152,22 @@ keep (PostwegPrefs *prefs, PostwegPref *pref)
 }
 
 static gboolean
-read_all (Reader *reader, PostwegPrefs *prefs)
+read_all (PostwegScan *scan, PostwegPrefs *prefs)
 {
-  if (reader->size > POSTWEG_PREFS_MAX)
-    return fail (reader, _("The file is too big (line %u)."));
-  if (reader->size >= 3 && memcmp (reader->data, "\xEF\xBB\xBF", 3) == 0)
-    reader->at = 3;
+  if (scan->size > POSTWEG_PREFS_MAX)
+    return postweg_scan_fail (scan, _("The file is too big (line %u)."));
+  if (scan->size >= 3 && memcmp (scan->data, "\xEF\xBB\xBF", 3) == 0)
+    scan->at = 3;
   while (TRUE)
     {
       PostwegPref *pref;
 
-      if (!skip_blanks (reader))
+      if (!postweg_scan_blanks (scan))
         return FALSE;
-      if (peek (reader, 0) == -1)
+      if (postweg_scan_peek (scan, 0) == -1)
         return TRUE;
       pref = g_new0 (PostwegPref, 1);
-      if (!take_pref (reader, pref))
+      if (!take_pref (scan, pref))
         {
           pref_free (pref);
           return FALSE;
@@ -392,18 +180,18 @@ PostwegPrefs *
 postweg_prefs_parse (GBytes *bytes, GError **error)
 {
   g_autoptr (PostwegPrefs) prefs = g_new0 (PostwegPrefs, 1);
-  Reader reader = { .line = 1 };
+  PostwegScan scan = { .line = 1 };
 
   prefs->bytes = g_bytes_ref (bytes);
   prefs->entries = g_ptr_array_new_with_free_func (pref_free);
   prefs->names = g_hash_table_new (g_str_hash, g_str_equal);
-  reader.data = g_bytes_get_data (bytes, &reader.size);
-  if (read_all (&reader, prefs))
+  scan.data = g_bytes_get_data (bytes, &scan.size);
+  if (read_all (&scan, prefs))
     return g_steal_pointer (&prefs);
     /* the sentences are a closed list above, each with exactly one %u */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT, reader.fault, reader.fault_line);
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT, scan.fault, scan.fault_line);
 #pragma GCC diagnostic pop
   return NULL;
 }

@@ -1,70 +1,12 @@
-/* profiles.ini read as Mozilla's own lenient reader does; GKeyFile would refuse what that one skips. */
+/* The list of profiles, and the choice of the default as Mozilla's programs make it. */
 #include "clients/profiles.h"
 #include "clients/files.h"
+#include "clients/ini.h"
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define MAX_INI (1024 * 1024) /* bytes; a list of profiles has a few hundred */
-
-typedef struct {
-  char *name;
-  GHashTable *values;
-} Section;
-
-static void
-section_free (gpointer data)
-{
-  Section *section = data;
-
-  g_free (section->name);
-  g_hash_table_unref (section->values);
-  g_free (section);
-}
-
-static Section *
-section_new (const char *name, gsize length)
-{
-  Section *section = g_new (Section, 1);
-
-  *section =
-      (Section){ g_strndup (name, length), g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
-  return section;
-}
-
-static void
-read_line (GPtrArray *sections, char *line)
-{
-  char *text = g_strstrip (line);
-  char *equals = strchr (text, '=');
-  Section *section = sections->len > 0 ? g_ptr_array_index (sections, sections->len - 1) : NULL;
-
-  if (*text == '[')
-    g_ptr_array_add (sections, section_new (text + 1, strcspn (text + 1, "]")));
-  else if (*text != ';' && *text != '#' && equals != NULL && section != NULL)
-    g_hash_table_insert (section->values, g_strndup (text, (gsize) (equals - text)), g_strdup (equals + 1));
-}
-
-static GPtrArray *
-read_sections (GBytes *bytes)
-{
-  GPtrArray *sections = g_ptr_array_new_with_free_func (section_free);
-  gsize size = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : "";
-  gsize skip = size >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  g_autofree char *text = g_strndup (data + skip, size - skip);
-  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    read_line (sections, lines[i]);
-  return sections;
-}
-
-static const char *
-value_of (const Section *section, const char *name)
-{
-  return g_hash_table_lookup (section->values, name);
-}
 
 static char *
 full_path (const char *root, const char *path)
@@ -113,8 +55,8 @@ default_of_install (PostwegProfiles *profiles, GPtrArray *sections, const char *
 
   for (guint i = 0; i < sections->len; i++)
     {
-      const Section *section = g_ptr_array_index (sections, i);
-      const char *path = value_of (section, "Default");
+      const PostwegIniSection *section = g_ptr_array_index (sections, i);
+      const char *path = postweg_ini_value (section, "Default");
       PostwegProfile *profile;
 
       if (!g_str_has_prefix (section->name, "Install") || path == NULL)
@@ -138,10 +80,10 @@ default_by_list (PostwegProfiles *profiles, GPtrArray *sections)
 
   for (guint i = 0; i < sections->len; i++)
     {
-      const Section *section = g_ptr_array_index (sections, i);
-      const char *path = value_of (section, "Path");
+      const PostwegIniSection *section = g_ptr_array_index (sections, i);
+      const char *path = postweg_ini_value (section, "Path");
 
-      if (path != NULL && g_strcmp0 (value_of (section, "Default"), "1") == 0 &&
+      if (path != NULL && g_strcmp0 (postweg_ini_value (section, "Default"), "1") == 0 &&
           profile_at (profiles, path) != NULL)
         return profile_at (profiles, path);
     }
@@ -160,8 +102,8 @@ add_profiles (PostwegProfiles *profiles, GPtrArray *sections)
 {
   for (guint i = 0; i < sections->len; i++)
     {
-      const Section *section = g_ptr_array_index (sections, i);
-      const char *path = value_of (section, "Path");
+      const PostwegIniSection *section = g_ptr_array_index (sections, i);
+      const char *path = postweg_ini_value (section, "Path");
       PostwegProfile *profile;
 
       if (!g_str_has_prefix (section->name, "Profile") || path == NULL || *path == '\0')
@@ -185,7 +127,7 @@ postweg_profiles_read (const char *root, const char *const *hashes, GError **err
   profiles->profiles = g_ptr_array_new_with_free_func (profile_free);
   if (!postweg_file_read (path, MAX_INI, &profiles->bytes, error))
     return NULL;
-  sections = read_sections (profiles->bytes);
+  sections = postweg_ini_read (profiles->bytes);
   add_profiles (profiles, sections);
   chosen = default_of_install (profiles, sections, hashes);
   if (chosen == NULL)

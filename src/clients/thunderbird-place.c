@@ -4,28 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Returns: (transfer full): hashes of the installations that are there */
-static char **
-installed_hashes (const PostwegThunderbirdRoot *root)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (const char *const *row = root->installs; row[0] != NULL; row += 2)
-    if (*row[0] == '\0' || g_file_test (row[0], G_FILE_TEST_IS_DIR))
-      g_strv_builder_add (builder, row[1]);
-  return g_strv_builder_end (builder);
-}
-
-/* The installation's hash, or the usual one when it is not on this computer (a profile can be made ahead); NULL if none is known. */
-static const char *
-best_hash (const PostwegThunderbirdRoot *root)
-{
-  for (const char *const *row = root->installs; row[0] != NULL; row += 2)
-    if (*row[0] == '\0' || g_file_test (row[0], G_FILE_TEST_IS_DIR))
-      return row[1];
-  return root->installs[0] != NULL ? root->installs[1] : NULL;
-}
-
 /* Returns: (transfer full): the same on each call for one computer and folder, and not to be guessed from outside, as
  * Thunderbird's own names are */
 static char *
@@ -75,7 +53,7 @@ place_existing (const PostwegThunderbirdRoot *root, PostwegProfiles *profiles, c
 {
   PostwegThunderbirdPlace *place = place_new (root->name, profile->path);
 
-  place->hash = best_hash (root);
+  place->hash = postweg_thunderbird_hash (root);
   place->is_listed = TRUE;
   if (place->hash != NULL && !opens_by_itself (profiles, profile))
     {
@@ -96,7 +74,8 @@ place_made (const PostwegThunderbirdRoot *root, const char *home, GError **error
   g_autofree char *path = profiles != NULL ? g_build_filename (profiles->root, name, NULL) : NULL;
   PostwegThunderbirdPlace *place;
 
-  if (profiles == NULL || profiles->profiles->len > 0 || profiles->has_install || best_hash (root) == NULL)
+  if (profiles == NULL || profiles->profiles->len > 0 || profiles->has_install ||
+      postweg_thunderbird_hash (root) == NULL)
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
                    _("%s has no profile that could be used. Please start it once, so that it makes one."),
@@ -105,7 +84,7 @@ place_made (const PostwegThunderbirdRoot *root, const char *home, GError **error
     }
   place = place_new (root->name, path);
   place->path = g_steal_pointer (&name);
-  place->hash = best_hash (root);
+  place->hash = postweg_thunderbird_hash (root);
   place->profiles = g_steal_pointer (&profiles);
   return place;
 }
@@ -144,7 +123,7 @@ root_with_sign (const PostwegThunderbirdKind *kind, const char *home, gboolean w
       const PostwegThunderbirdRoot *root = &kind->roots[i];
 
       if (root->sign != NULL && postweg_thunderbird_is_used (root, home) &&
-          (!with_hash || best_hash (root) != NULL))
+          (!with_hash || postweg_thunderbird_hash (root) != NULL))
         return root;
     }
   return NULL;
@@ -206,24 +185,6 @@ place_named (const PostwegThunderbirdKind *kind, const char *home, const char *p
     return place_new (kind->name, path);
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND, _("There is no profile folder “%s”."), path);
   return NULL;
-}
-
-PostwegProfiles *
-postweg_thunderbird_profiles (const PostwegThunderbirdRoot *root, const char *home)
-{
-  g_autofree char *folder = g_build_filename (home, root->folder, NULL);
-  g_auto (GStrv) hashes = installed_hashes (root);
-
-  return postweg_profiles_read (folder, (const char *const *) hashes, NULL);
-}
-
-gboolean
-postweg_thunderbird_is_used (const PostwegThunderbirdRoot *root, const char *home)
-{
-  g_auto (GStrv) hashes = installed_hashes (root);
-  g_autofree char *sign = root->sign != NULL ? g_build_filename (home, root->sign, NULL) : NULL;
-
-  return sign != NULL ? g_file_test (sign, G_FILE_TEST_IS_DIR) : hashes[0] != NULL;
 }
 
 PostwegThunderbirdPlace *

@@ -1,8 +1,7 @@
 /* Settings for an account. Everything that matters is written out, since Thunderbird's defaults are no encryption and, with POP, deleting mail. */
+#include "clients/thunderbird-numbers.h"
 #include "clients/thunderbird-write.h"
 #include <string.h>
-
-#define MAX_NUMBER 1000000000 /* above it a number is nobody's count */
 
 static void
 put_text (PostwegAccountWriter *writer, const char *branch, const char *key, const char *name,
@@ -28,54 +27,6 @@ put_flag (PostwegAccountWriter *writer, const char *branch, const char *key, con
   g_autofree char *full = postweg_settings_name (branch, key, name);
 
   postweg_prefs_edit_flag (writer->edit, full, flag);
-}
-
-/* The number in "server12" or "server12.port…"; 0 if it is none of that kind. */
-static guint64
-number_after (const char *text, const char *prefix)
-{
-  char *end = NULL;
-  guint64 number;
-
-  if (!g_str_has_prefix (text, prefix) || !g_ascii_isdigit (text[strlen (prefix)]))
-    return 0;
-  number = g_ascii_strtoull (text + strlen (prefix), &end, 10);
-  return (*end == '\0' || *end == '.') && number <= MAX_NUMBER ? number : 0;
-}
-
-static guint64
-highest_in (const PostwegPrefs *prefs, const char *branch, const char *prefix)
-{
-  guint64 highest = 0;
-
-  for (guint i = 0; i < prefs->entries->len; i++)
-    {
-      const PostwegPref *pref = g_ptr_array_index (prefs->entries, i);
-      g_auto (GStrv) words = NULL;
-
-      if (!g_str_has_prefix (pref->name, "mail."))
-        continue;
-      if (g_str_has_prefix (pref->name, branch) && pref->name[strlen (branch)] == '.')
-        highest = MAX (highest, number_after (pref->name + strlen (branch) + 1, prefix));
-      words = g_strsplit (pref->text != NULL ? pref->text : "", ",", -1);
-      for (guint j = 0; words[j] != NULL; j++)
-        highest = MAX (highest, number_after (g_strstrip (words[j]), prefix));
-    }
-  return highest;
-}
-
-/* A number above all that are in use, orphans included: their settings would be inherited.
- * Returns: (transfer full): "server4" */
-static char *
-next_key (const PostwegSettings *settings, const char *branch, const char *prefix)
-{
-  guint64 highest =
-      MAX (highest_in (settings->prefs, branch, prefix), highest_in (settings->user, branch, prefix));
-  gint32 last = postweg_settings_number (settings, "mail.account.lastKey", 0);
-
-  if (strcmp (prefix, "account") == 0 && last > 0 && last <= MAX_NUMBER)
-    highest = MAX (highest, (guint64) last);
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT, prefix, highest + 1);
 }
 
 /* Lists hold no blanks: Thunderbird would take them as part of the key. */
@@ -182,7 +133,7 @@ put_outgoing (PostwegAccountWriter *writer, const char *incoming_key)
 
   if (key != NULL)
     return key;
-  key = next_key (writer->settings, "mail.smtpserver", "smtp");
+  key = postweg_next_key (writer->settings, "mail.smtpserver", "smtp");
   add_to_list (writer, "mail.smtpservers", key);
   if (others[0] == NULL)
     postweg_prefs_edit_text (writer->edit, "mail.smtp.defaultserver", key);
@@ -276,16 +227,16 @@ void
 postweg_account_write_new (PostwegAccountWriter *writer)
 {
   const PostwegSettings *settings = writer->settings;
-  g_autofree char *server = next_key (settings, "mail.server", "server");
-  g_autofree char *identity = next_key (settings, "mail.identity", "id");
+  g_autofree char *server = postweg_next_key (settings, "mail.server", "server");
+  g_autofree char *identity = postweg_next_key (settings, "mail.identity", "id");
   g_autofree char *outgoing = NULL;
 
-  writer->id = next_key (settings, "mail.account", "account");
+  writer->id = postweg_next_key (settings, "mail.account", "account");
   add_to_list (writer, "mail.accountmanager.accounts", writer->id);
   if (!has_mail_account (settings))
     postweg_prefs_edit_text (writer->edit, "mail.accountmanager.defaultaccount", writer->id);
   postweg_prefs_edit_number (writer->edit, "mail.account.lastKey",
-                             (gint32) number_after (writer->id, "account"));
+                             (gint32) postweg_key_number (writer->id, "account"));
   put_text (writer, "mail.account", writer->id, "server", server);
   put_text (writer, "mail.account", writer->id, "identities", identity);
   put_incoming (writer, server);

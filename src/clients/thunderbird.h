@@ -31,6 +31,8 @@ typedef struct {
 
 /* Returns: (transfer full): NULL if the list cannot be read */
 PostwegProfiles *postweg_thunderbird_profiles (const PostwegThunderbirdRoot *root, const char *home);
+/* The installation's hash, or the usual one when it is not on this computer (a profile can be made ahead); NULL if none is known. */
+const char *postweg_thunderbird_hash (const PostwegThunderbirdRoot *root);
 /* Whether this kind is installed, or its folder shows that it was used. */
 gboolean postweg_thunderbird_is_used (const PostwegThunderbirdRoot *root, const char *home);
 

@@ -62,13 +62,13 @@ test_held_by_other (void)
   g_autofree char *path = g_build_filename (folder, ".parentlock", NULL);
   pid_t child = hold_lock (path, NULL);
   g_autoptr (GError) error = NULL;
-  gboolean made;
+  g_auto (PostwegLock) lock = POSTWEG_LOCK_NONE;
 
   g_assert_true (postweg_lock_is_held (path));
-  g_assert_cmpint (postweg_lock_take (path, "Thunderbird", &made, &error), ==, -1);
+  g_assert_false (postweg_lock_take (&lock, path, "Thunderbird", &error));
   g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_PROGRAM_RUNNING);
   g_assert_nonnull (strstr (error->message, "Thunderbird"));
-  g_assert_false (made);
+  g_assert_false (lock.made);
   end (child);
   g_assert_false (postweg_lock_is_held (path));
 }
@@ -114,19 +114,19 @@ test_ours_keeps_others_out (void)
   g_autoptr (Folder) folder = folder_new ();
   g_autofree char *path = g_build_filename (folder, ".parentlock", NULL);
   g_autoptr (GError) error = NULL;
-  gboolean made = FALSE;
-  int fd = postweg_lock_take (path, "Thunderbird", &made, &error);
+  g_auto (PostwegLock) ours = POSTWEG_LOCK_NONE;
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   int other;
 
+  g_assert_true (postweg_lock_take (&ours, path, "Thunderbird", &error));
   g_assert_no_error (error);
-  g_assert_true (made);
+  g_assert_true (ours.made);
   g_assert_true (postweg_lock_is_held (path));
   other = open (path, O_RDWR);
   close (other);
   other = open (path, O_RDWR);
   g_assert_cmpint (fcntl (other, F_SETLK, &lock), ==, -1);
-  close (fd);
+  postweg_lock_release (&ours);
   g_assert_cmpint (fcntl (other, F_SETLK, &lock), ==, 0);
   close (other);
 }
@@ -137,9 +137,9 @@ test_cannot_be_made (void)
   g_autoptr (Folder) folder = folder_new ();
   g_autofree char *path = g_build_filename (folder, "missing", ".parentlock", NULL);
   g_autoptr (GError) error = NULL;
-  gboolean made;
+  g_auto (PostwegLock) lock = POSTWEG_LOCK_NONE;
 
-  g_assert_cmpint (postweg_lock_take (path, "Thunderbird", &made, &error), ==, -1);
+  g_assert_false (postweg_lock_take (&lock, path, "Thunderbird", &error));
   g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_WRITE);
 }
 

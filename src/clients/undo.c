@@ -1,0 +1,134 @@
+/* An applied plan taken back, byte for byte, or not at all. */
+#include "clients/apply.h"
+#include "clients/files.h"
+#include "clients/journal.h"
+#include "clients/lock.h"
+#include "model/error.h"
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+static gboolean
+changed_meanwhile (const PostwegJournalEntry *entry, GError **error)
+{
+  if (entry->backup != NULL)
+    g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CHANGED_MEANWHILE,
+                 _("“%s” has changed since, so it was left alone. What it held before is kept in “%s”."),
+                    entry->target, entry->backup);
+  else
+    g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CHANGED_MEANWHILE,
+                 _("“%s” has changed since it was made, so it was left alone."), entry->target);
+  return FALSE;
+}
+
+static gboolean
+read_backup (const PostwegJournalEntry *entry, GBytes **bytes, GError **error)
+{
+  g_autofree char *sum = NULL;
+
+  if (entry->backup == NULL)
+    return TRUE;
+  if (!postweg_file_read (entry->backup, POSTWEG_FILE_MAX, bytes, error))
+    return FALSE;
+  sum = postweg_journal_sum (*bytes);
+  if (g_strcmp0 (sum, entry->before_sum) == 0)
+    return TRUE;
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+               _("The backup “%s” is missing or damaged, so nothing was taken back."), entry->backup);
+  return FALSE;
+}
+
+/* After a crash a file may still be as it was before: then there is nothing to do for it. */
+static gboolean
+plan_entry (const PostwegJournalEntry *entry, PostwegPlan *plan, GError **error)
+{
+  g_autoptr (GBytes) now = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autofree char *sum = NULL;
+
+  if (!postweg_file_read (entry->target, POSTWEG_FILE_MAX, &now, error))
+    return FALSE;
+  sum = postweg_journal_sum (now);
+  if (g_strcmp0 (sum, entry->before_sum) == 0)
+    return TRUE;
+  if (g_strcmp0 (sum, entry->after_sum) != 0)
+    return changed_meanwhile (entry, error);
+  if (!read_backup (entry, &before, error))
+    return FALSE;
+  postweg_plan_add_file (plan, entry->target, now, before, entry->mode);
+  return TRUE;
+}
+
+static PostwegPlan *
+plan_back (const PostwegJournal *journal, GError **error)
+{
+  g_autoptr (PostwegPlan) plan = postweg_plan_new (journal->program, journal->name, journal->profile);
+
+  plan->lock = g_strdup (journal->lock);
+  plan->undo = g_strdup (journal->id);
+  /* the last written first, so that a crash here leaves what a crash there could have left */
+  for (guint i = journal->entries->len; i > 0; i--)
+    if (!plan_entry (g_ptr_array_index (journal->entries, i - 1), plan, error))
+      return NULL;
+  return g_steal_pointer (&plan);
+}
+
+static void
+sweep (const PostwegJournal *journal)
+{
+  for (guint i = 0; i < journal->entries->len; i++)
+    {
+      const PostwegJournalEntry *entry = g_ptr_array_index (journal->entries, i);
+
+      postweg_changes_sweep (entry->target, journal->id);
+    }
+}
+
+static gboolean
+take_lock (const PostwegJournal *journal, PostwegLock *lock, GError **error)
+{
+  g_autofree char *folder = journal->lock != NULL ? g_path_get_dirname (journal->lock) : NULL;
+
+  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  return postweg_lock_take (lock, journal->lock, journal->name, error);
+}
+
+static PostwegPlan *
+take_back (PostwegJournal *journal, GError **error)
+{
+  g_autoptr (PostwegPlan) plan = NULL;
+
+  sweep (journal);
+  plan = plan_back (journal, error);
+  if (plan == NULL || !postweg_changes_write (plan->changes, journal->id, error) ||
+      !postweg_journal_mark_undone (journal, error))
+    return NULL;
+  return g_steal_pointer (&plan);
+}
+
+PostwegPlan *
+postweg_plan_undo (const char *id, const char *state, GError **error)
+{
+  g_autoptr (PostwegJournal) journal = NULL;
+  g_auto (PostwegLock) lock = POSTWEG_LOCK_NONE;
+  PostwegPlan *plan;
+
+  g_return_val_if_fail (state != NULL, NULL);
+  journal = postweg_journal_open (state, id, error);
+  if (journal == NULL)
+    return NULL;
+  if (journal->undone)
+    {
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+                           _("This change has been taken back already."));
+      return NULL;
+    }
+  if (!take_lock (journal, &lock, error))
+    return NULL;
+  plan = take_back (journal, error);
+  if (lock.made || (plan != NULL && journal->lock_made))
+    unlink (journal->lock);
+  if (plan != NULL)
+    postweg_folders_remove (journal->folders);
+  return plan;
+}

@@ -1,0 +1,124 @@
+/* Taking back: what is refused, and in which order it goes. */
+#include "clients/places.h"
+
+static void
+test_changed_before_undo (void)
+{
+  g_auto (Place) place = place_new ();
+  g_autoptr (PostwegPlan) plan = plan_two (&place, "old\n", "new\n");
+  g_autoptr (GError) error = NULL;
+
+  put_both (&place, "old\n");
+  g_assert_true (postweg_plan_apply (plan, place.state, &error));
+  put_file (place.profile, "prefs.js", "newer\n");
+  g_assert_null (postweg_plan_undo (NULL, place.state, &error));
+  g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CHANGED_MEANWHILE);
+  g_assert_nonnull (strstr (error->message, ((PostwegChange *) plan->changes->pdata[0])->backup));
+  assert_both (&place, "newer\n", "new\n");
+}
+
+static void
+test_backup_damaged (void)
+{
+  g_auto (Place) place = place_new ();
+  g_autoptr (PostwegPlan) plan = plan_two (&place, "old\n", "new\n");
+  g_autoptr (GError) error = NULL;
+
+  put_both (&place, "old\n");
+  g_assert_true (postweg_plan_apply (plan, place.state, &error));
+  g_assert_true (
+      g_file_set_contents (((PostwegChange *) plan->changes->pdata[0])->backup, "rubbish", -1, NULL));
+  g_assert_null (postweg_plan_undo (NULL, place.state, &error));
+  g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND);
+  assert_both (&place, "new\n", "new\n");
+}
+
+/* The newest first, then the one before it; an older one cannot be taken back under a newer one. */
+static void
+test_undo_in_order (void)
+{
+  g_auto (Place) place = place_new ();
+  g_autoptr (PostwegPlan) first = plan_two (&place, "1", "2");
+  g_autoptr (PostwegPlan) second = plan_two (&place, "2", "3");
+  g_autoptr (PostwegPlan) back_second = NULL;
+  g_autoptr (PostwegPlan) back_first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_both (&place, "1");
+  g_assert_true (postweg_plan_apply (first, place.state, &error));
+  g_assert_true (postweg_plan_apply (second, place.state, &error));
+  g_assert_cmpstr (first->undo, <, second->undo);
+  g_assert_null (postweg_plan_undo (first->undo, place.state, &error));
+  g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CHANGED_MEANWHILE);
+  g_clear_error (&error);
+  back_second = postweg_plan_undo (NULL, place.state, &error);
+  g_assert_no_error (error);
+  assert_both (&place, "2", "2");
+  back_first = postweg_plan_undo (NULL, place.state, &error);
+  g_assert_no_error (error);
+  assert_both (&place, "1", "1");
+  g_assert_null (postweg_plan_undo (NULL, place.state, &error));
+  g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND);
+}
+
+static const struct {
+  const char *path;
+  const char *id;
+  const char *journal; /* what its journal.json holds; NULL: there is none */
+  PostwegError code;
+} journals[] = {
+  { "unknown", "20240101-000000-000000", NULL, POSTWEG_ERROR_NOT_FOUND },
+  { "empty", "", NULL, POSTWEG_ERROR_NOT_FOUND },
+  { "path", "../../etc", NULL, POSTWEG_ERROR_NOT_FOUND },
+  { "dots", "..", NULL, POSTWEG_ERROR_NOT_FOUND },
+  { "no-json", "1", "{", POSTWEG_ERROR_BAD_FORMAT },
+  { "no-object", "1", "[]", POSTWEG_ERROR_BAD_FORMAT },
+  { "empty-object", "1", "{}", POSTWEG_ERROR_BAD_FORMAT },
+  { "other-format", "1",
+    "{\"format\":2,\"program\":\"p\",\"name\":\"n\",\"profile\":\"/p\",\"changes\":[],\"folders\":[]}",
+    POSTWEG_ERROR_BAD_FORMAT },
+  { "odd-types", "1",
+    "{\"format\":1,\"program\":[],\"name\":{},\"profile\":1,\"undone\":\"x\",\"changes\":{},\"folders\":1}",
+    POSTWEG_ERROR_BAD_FORMAT },
+  { "odd-change", "1",
+    "{\"format\":1,\"program\":\"p\",\"name\":\"n\",\"profile\":\"/p\",\"changes\":[1],\"folders\":[]}",
+    POSTWEG_ERROR_BAD_FORMAT },
+  { "change-without-target", "1",
+    "{\"format\":1,\"program\":\"p\",\"name\":\"n\",\"profile\":\"/p\",\"changes\":[{}],\"folders\":[]}",
+    POSTWEG_ERROR_BAD_FORMAT },
+  { "odd-folder", "1",
+    "{\"format\":1,\"program\":\"p\",\"name\":\"n\",\"profile\":\"/p\",\"changes\":[],\"folders\":[\"/x\"]}",
+    POSTWEG_ERROR_BAD_FORMAT },
+};
+
+static void
+test_bad_journal (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_auto (Place) place = place_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (journals[row].journal != NULL)
+    put_file (place.state, "undo/1/journal.json", journals[row].journal);
+  g_assert_null (postweg_plan_undo (journals[row].id, place.state, &error));
+  g_assert_error (error, POSTWEG_ERROR, (int) journals[row].code);
+  g_clear_error (&error);
+  g_assert_null (postweg_plan_undo (NULL, place.state, &error));
+  g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/undo/changed-since", test_changed_before_undo);
+  g_test_add_func ("/undo/backup-damaged", test_backup_damaged);
+  g_test_add_func ("/undo/in-order", test_undo_in_order);
+  for (guint i = 0; i < G_N_ELEMENTS (journals); i++)
+    {
+      g_autofree char *path = g_strconcat ("/undo/journal/", journals[i].path, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_bad_journal);
+    }
+  return g_test_run ();
+}
