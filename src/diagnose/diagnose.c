@@ -48,6 +48,7 @@ judge_side (PostwegView *view, GPtrArray *wishes)
   if (view->failure == NULL)
     {
       postweg_apply_notes (view, wishes);
+      drop_foreign_causes (view);
       return;
     }
   postweg_apply_local (view, wishes);

@@ -23,7 +23,10 @@ drop_password (const PostwegReplyContext *context, PostwegSuspects *suspects)
   PostwegCause first = postweg_suspects_first (suspects);
 
   if (context->auth_resp_code && g_strcmp0 (context->reply->response_code, "AUTH") != 0)
-    postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 0);
+    {
+      postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 0);
+      postweg_suspect_at_most (suspects, POSTWEG_CAUSE_APP_PASSWORD_REQUIRED, 0);
+    }
   if (first != POSTWEG_CAUSE_WRONG_CREDENTIALS && suspects->weight[first] >= NAMED_REASON)
     postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 30);
   if (context->reply->code >= 400 && context->reply->code < 500)

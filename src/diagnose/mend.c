@@ -155,13 +155,20 @@ name_covers (const char *name, const char *host)
   return g_str_has_prefix (name, "*.") && rest != NULL && g_ascii_strcasecmp (name + 1, rest) == 0;
 }
 
+/* Returns: the names in the server's certificate, or NULL */
+static char **
+certified_names (const PostwegView *view)
+{
+  const GPtrArray *chain = view->evidence->tls->chain;
+
+  return chain != NULL && chain->len > 0 ? ((const PostwegCertLink *) g_ptr_array_index (chain, 0))->names
+                                         : NULL;
+}
+
 static gboolean
 certificate_covers (const PostwegView *view, const char *host)
 {
-  const GPtrArray *chain = view->evidence->tls != NULL ? view->evidence->tls->chain : NULL;
-  const PostwegCertLink *leaf = chain != NULL && chain->len > 0 ? g_ptr_array_index (chain, 0) : NULL;
-
-  for (char **name = leaf != NULL ? leaf->names : NULL; name != NULL && *name != NULL; name++)
+  for (char **name = certified_names (view); name != NULL && *name != NULL; name++)
     if (name_covers (*name, host))
       return TRUE;
   return FALSE;
@@ -172,12 +179,10 @@ static const char *
 own_domain_name (const PostwegAccount *account, const PostwegView *view)
 {
   const char *at = strrchr (account->address, '@');
-  const GPtrArray *chain = view->evidence->tls != NULL ? view->evidence->tls->chain : NULL;
-  const PostwegCertLink *leaf = chain != NULL && chain->len > 0 ? g_ptr_array_index (chain, 0) : NULL;
+  g_autofree char *end = at != NULL ? g_strconcat (".", at + 1, NULL) : NULL;
 
-  for (char **name = leaf != NULL && at != NULL ? leaf->names : NULL; name != NULL && *name != NULL; name++)
-    if (**name != '*' && g_str_has_suffix (*name, at + 1) && strlen (*name) > strlen (at + 1) &&
-        (*name)[strlen (*name) - strlen (at + 1) - 1] == '.')
+  for (char **name = certified_names (view); end != NULL && name != NULL && *name != NULL; name++)
+    if (**name != '*' && g_str_has_suffix (*name, end))
       return *name;
   return NULL;
 }

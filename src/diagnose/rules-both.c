@@ -1,5 +1,4 @@
 /* The other side as a witness: the same user name and password work there, or others do. */
-#include "diagnose/explain.h"
 #include "diagnose/rules.h"
 #include <string.h>
 
@@ -104,9 +103,8 @@ compare_pairs (PostwegView *view, GPtrArray *wishes)
 void
 postweg_apply_both (PostwegView *view, GPtrArray *wishes)
 {
-  if (view->failure->stage != POSTWEG_STAGE_AUTH || view->failure->error != POSTWEG_ERROR_REJECTED ||
-      view->server->auth == POSTWEG_AUTH_OAUTH2 || !postweg_view_other_signed_in (view) ||
-      view->other->server->auth == POSTWEG_AUTH_OAUTH2 || !postweg_is_bare_refusal (&view->suspects))
+  if (!view->bare_refusal || !postweg_view_other_signed_in (view) ||
+      view->other->server->auth == POSTWEG_AUTH_OAUTH2)
     return;
   if (same_pair (view))
     suspect_other_than_password (view);

@@ -72,6 +72,14 @@ are_related (const PostwegView *view)
   return g_ascii_strcasecmp (domain_of (view->server->host), domain_of (view->other->server->host)) == 0;
 }
 
+/* The same unknown issuer for two strangers: somebody signs for both. */
+static gboolean
+share_unknown_issuer (const PostwegView *view, const PostwegCertLink *own, const PostwegCertLink *other)
+{
+  return other != NULL && (view->other->tls->faults & UNTRUSTED) != 0 && !are_related (view) &&
+         !own->self_issued && g_strcmp0 (own->issuer, other->issuer) == 0;
+}
+
 static void
 suspect_proxy (PostwegView *view, const PostwegCertLink *own, const PostwegCertLink *other)
 {
@@ -81,8 +89,7 @@ suspect_proxy (PostwegView *view, const PostwegCertLink *own, const PostwegCertL
     postweg_suspect (&view->suspects, POSTWEG_CAUSE_LOCAL_MAIL_PROXY, 100);
   if (own->subject != NULL && strstr (own->subject, "No SNI") != NULL)
     postweg_suspect (&view->suspects, POSTWEG_CAUSE_SNI_REQUIRED, 100);
-  if (other == NULL || (view->other->tls->faults & UNTRUSTED) == 0 || are_related (view) ||
-      own->self_issued || g_strcmp0 (own->issuer, other->issuer) != 0)
+  if (!share_unknown_issuer (view, own, other))
     return;
   postweg_suspect (&view->suspects, POSTWEG_CAUSE_LOCAL_MAIL_PROXY, 90);
   postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_UNKNOWN_ISSUER, 70);

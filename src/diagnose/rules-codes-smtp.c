@@ -2,20 +2,22 @@
 #include "diagnose/reply-rules.h"
 
 #define TO(cause) POSTWEG_CAUSE_##cause
-#define ANY_CODE 0
+#define NO_CODE 0
 #define ANY_VENDOR 0
 #define ON_RCPT (ON (RECIPIENT) | ON (DATA))
 #define ON_ALL ~0u
 
 /* Subject and range of details of an enhanced status code (RFC 3463, RFC 5248 registry and what vendors add).
  * x.7.0, x.7.1 and x.7.2 are missing on purpose: they are given for everything. */
-static const struct {
+typedef struct {
   guint subject, first, last;
   guint stages;
   guint vendor;
   PostwegCause cause;
   guint8 weight;
-} enhanced_rules[] = {
+} EnhancedRule;
+
+static const EnhancedRule enhanced_rules[] = {
   { 1, 1, 3, ON_RCPT, ANY_VENDOR, TO (RECIPIENT_UNKNOWN), 88 },
   { 1, 10, 10, ON_RCPT, ANY_VENDOR, TO (RECIPIENT_UNKNOWN), 88 },
   { 1, 1, 3, ON (SENDER), ANY_VENDOR, TO (SENDER_ADDRESS_INVALID), 60 },
@@ -121,20 +123,32 @@ static const struct {
   { 550, 554, ON (DATA), TO (CONTENT_REJECTED), 60 },
 };
 
+static void
+apply_enhanced (const PostwegReplyContext *context, guint vendors, PostwegSuspects *suspects)
+{
+  const guint *code = context->reply->enhanced;
+
+  for (guint i = 0; code[0] != 0 && i < G_N_ELEMENTS (enhanced_rules); i++)
+    {
+      const EnhancedRule *rule = &enhanced_rules[i];
+
+      if (code[1] == rule->subject && code[2] >= rule->first && code[2] <= rule->last &&
+          (rule->stages & context->stages) != 0 &&
+          (rule->vendor == ANY_VENDOR || (rule->vendor & vendors) != 0))
+        postweg_suspect (suspects, rule->cause, rule->weight);
+    }
+}
+
 void
 postweg_apply_smtp_codes (const PostwegReplyContext *context, guint vendors, PostwegSuspects *suspects)
 {
-  const PostwegReply *reply = context->reply;
+  int code = context->reply->code;
 
-  if (reply->code == ANY_CODE || reply->positive)
+  if (code == NO_CODE || context->reply->positive)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (base_rules); i++)
-    if (reply->code >= base_rules[i].first && reply->code <= base_rules[i].last &&
+    if (code >= base_rules[i].first && code <= base_rules[i].last &&
         (base_rules[i].stages & context->stages) != 0)
       postweg_suspect (suspects, base_rules[i].cause, base_rules[i].weight);
-  for (guint i = 0; reply->enhanced[0] != 0 && i < G_N_ELEMENTS (enhanced_rules); i++)
-    if (reply->enhanced[1] == enhanced_rules[i].subject && reply->enhanced[2] >= enhanced_rules[i].first &&
-        reply->enhanced[2] <= enhanced_rules[i].last && (enhanced_rules[i].stages & context->stages) != 0 &&
-        (enhanced_rules[i].vendor == ANY_VENDOR || (enhanced_rules[i].vendor & vendors) != 0))
-      postweg_suspect (suspects, enhanced_rules[i].cause, enhanced_rules[i].weight);
+  apply_enhanced (context, vendors, suspects);
 }

@@ -1,6 +1,6 @@
 /* What is worth saying about a side that works. A healthy one gives nothing. */
 #include "diagnose/rules.h"
-#include <string.h>
+#include "model/address.h"
 
 #define SLOW_MS 5000      /* a server that needs longer for one answer is slow */
 #define SHORT_WAY_MS 1000 /* unless the way to it is as long */
@@ -11,11 +11,9 @@
 static gboolean
 is_unencrypted (const PostwegView *view)
 {
-  const char *host = view->server->host;
-
   return view->server->security == POSTWEG_PLAIN &&
-         postweg_evidence_passed (view->evidence, POSTWEG_STAGE_AUTH) && !g_str_has_prefix (host, "127.") &&
-         strcmp (host, "::1") != 0 && g_ascii_strcasecmp (host, "localhost") != 0;
+         postweg_evidence_passed (view->evidence, POSTWEG_STAGE_AUTH) &&
+         !postweg_host_is_loopback (view->server->host);
 }
 
 static gboolean

@@ -1,5 +1,4 @@
 /* What the provider demands before a mail program may sign in, as the reason behind a bare refusal. */
-#include "diagnose/explain.h"
 #include "diagnose/rules.h"
 #include <string.h>
 
@@ -74,8 +73,7 @@ postweg_apply_provider (PostwegView *view)
   const PostwegProvider *provider = view->the_case->provider;
   guint strongest = 0;
 
-  if (view->failure->stage != POSTWEG_STAGE_AUTH || view->failure->error != POSTWEG_ERROR_REJECTED ||
-      view->server->auth == POSTWEG_AUTH_OAUTH2 || !postweg_is_bare_refusal (&view->suspects))
+  if (!view->bare_refusal)
     return;
   for (guint i = 0; provider != NULL && i < provider->n_prerequisites; i++)
     if (concerns (&provider->prerequisites[i], view->server->protocol))

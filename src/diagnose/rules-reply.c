@@ -46,6 +46,8 @@ postweg_apply_reply (PostwegView *view)
   said = postweg_explain_reply (&context);
   for (PostwegCause cause = POSTWEG_NO_CAUSE + 1; cause < POSTWEG_N_CAUSES; cause++)
     postweg_suspect (&view->suspects, cause, said.weight[cause]);
+  view->bare_refusal = view->failure->stage == POSTWEG_STAGE_AUTH &&
+                       view->server->auth != POSTWEG_AUTH_OAUTH2 && postweg_is_bare_refusal (&said);
 }
 
 void

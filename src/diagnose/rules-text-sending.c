@@ -100,7 +100,8 @@ const PostwegTextRule postweg_text_rules_sending[] = {
     "deaktiviert",
     TO (SENDING_BLOCKED_FOR_ABUSE), 92 },
   { ON_SUBMIT,
-    "size exceeds|size limit|too large|too big|message size|maximum size|zu gross|groesse;exceeds*size",
+    "size exceeds|too large|too big|message size|maximum size|zu gross|groesse;exceeds*size;size "
+    "limit*!mailbox",
     TO (MESSAGE_TOO_LARGE), 95 },
   { ON_SUBMIT, "too many recipients|number of recipients|recipient limit|zu viele empfaenger",
     TO (TOO_MANY_RECIPIENTS), 97 },

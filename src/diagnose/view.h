@@ -20,6 +20,7 @@ typedef struct {
   const PostwegEvidence *other; /* the other side, or NULL if it was not tested */
   const PostwegStep *failure;   /* where it stopped, or NULL */
   PostwegSuspects suspects;
+  gboolean bare_refusal; /* the sign-in was refused without a reason, see postweg_is_bare_refusal() */
 } PostwegView;
 
 /* Returns: FALSE if this side was not tested */

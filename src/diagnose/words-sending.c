@@ -5,7 +5,7 @@
 const PostwegWords postweg_words_sending[] = {
   { POSTWEG_CAUSE_SEND_AUTH_MISSING,
     N_ ("The outgoing server wants a sign-in"),
-        NC_ ("because", "{host} demands a sign-in for sending and none is set up"),
+        NC_ ("because", "{host} demands a sign-in and none is set up"),
             N_ ("Outgoing servers take mail only from people they know. The incoming server’s sign-in does not count for sending."),
                 N_ ("Switch on the sign-in (authentication) for the outgoing server, mostly with the same user name and password as for receiving.") },
             { POSTWEG_CAUSE_WRONG_SMTP_SERVER,
