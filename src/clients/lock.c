@@ -1,4 +1,5 @@
 /* The lock of a profile. The link named "lock" is no sign by itself: Thunderbird leaves it behind on a normal end. */
+#include "clients/files-private.h"
 #include "clients/lock.h"
 #include "model/error.h"
 #include <errno.h>
@@ -64,6 +65,8 @@ open_or_make (const char *path, gboolean *made)
   int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
   *made = fd != -1;
+  if (*made)
+    postweg_files_give_to_owner (fd, path); /* else root's file would keep the program from starting */
   return fd != -1 || errno != EEXIST ? fd : open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK);
 }
 

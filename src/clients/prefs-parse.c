@@ -79,28 +79,6 @@ take_value (PostwegScan *scan, PostwegPref *pref)
   return ok;
 }
 
-/* pref("name", value, sticky, locked): attributes of the defaults' files. */
-static gboolean
-take_attributes (PostwegScan *scan, const PostwegPref *pref)
-{
-  if (!postweg_scan_blanks (scan))
-    return FALSE;
-  while (pref->is_default && postweg_scan_peek (scan, 0) == ',')
-    {
-      g_autofree char *word = NULL;
-
-      scan->at++;
-      if (!postweg_scan_blanks (scan))
-        return FALSE;
-      word = postweg_scan_word (scan);
-      if (strcmp (word, "sticky") != 0 && strcmp (word, "locked") != 0)
-        return postweg_scan_fail (scan, _("Line %u: there is a word behind the value that is not known."));
-      if (!postweg_scan_blanks (scan))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 take_kind (PostwegScan *scan, PostwegPref *pref)
 {
@@ -113,22 +91,27 @@ take_kind (PostwegScan *scan, PostwegPref *pref)
 }
 
 static gboolean
-take_pref (PostwegScan *scan, PostwegPref *pref)
+take_name (PostwegScan *scan, PostwegPref *pref)
 {
-  if (!take_kind (scan, pref) || !postweg_scan_expect (scan, '(', _("Line %u: “(” is missing.")) ||
-                                                       !postweg_scan_blanks (scan))
+  if (!postweg_scan_blanks (scan))
     return FALSE;
   if (!is_quote (postweg_scan_peek (scan, 0)))
     return postweg_scan_fail (scan, _("Line %u: the name of the setting is missing."));
   pref->name = postweg_scan_text (scan);
-  return pref->name != NULL &&
-         postweg_scan_expect (scan, ',', _("Line %u: “,” is missing.")) && take_value (scan, pref) &&
-                              take_attributes (scan, pref) &&
+  return pref->name != NULL;
+}
+
+static gboolean
+take_pref (PostwegScan *scan, PostwegPref *pref)
+{
+  static const char semicolon[] = N_ ("Line %u: “;” is missing at the end or in the line before.");
+
+  return take_kind (scan, pref) &&
+         postweg_scan_expect (scan, '(', _("Line %u: “(” is missing.")) && take_name (scan, pref) &&
                               postweg_scan_expect (
-                                  scan, ')', _("Line %u: “)” is missing.")) &&
-                                  postweg_scan_expect (
-                                      scan, ';',
-                                      _("Line %u: “;” is missing at the end or in the line before."));
+                                  scan, ',', _("Line %u: “,” is missing.")) && take_value (scan, pref) &&
+                                  postweg_scan_expect (scan, ')', _("Line %u: “)” is missing.")) &&
+                                                       postweg_scan_expect (scan, ';', _(semicolon));
 }
 
 static void

@@ -277,6 +277,43 @@ test_odd_path (void)
   g_assert_cmpuint (count_entries (place.home), ==, 1);
 }
 
+static void
+assert_owner (const char *path, guint owner)
+{
+  struct stat facts;
+
+  g_assert_cmpint (stat (path, &facts), ==, 0);
+  g_assert_cmpuint (facts.st_uid, ==, owner);
+  g_assert_cmpuint (facts.st_gid, ==, owner);
+}
+
+/* With sudo: what is made in a person's home belongs to that person, what is changed keeps its owner. */
+static void
+test_owner_as_root (void)
+{
+  g_auto (Place) place = place_new ();
+  g_autofree char *prefs = g_build_filename (place.profile, "prefs.js", NULL);
+  g_autoptr (PostwegPlan) first = plan_two (&place, NULL, "old\n");
+  g_autoptr (PostwegPlan) second = plan_two (&place, "old\n", "new\n");
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () != 0 || chown (place.home, 12345, 12345) != 0)
+    {
+      g_test_skip ("only root can give files to somebody else");
+      return;
+    }
+  postweg_plan_apply (first, place.state, &error);
+  g_assert_no_error (error);
+  assert_owner (place.profile, 12345);
+  assert_owner (prefs, 12345);
+  assert_owner (first->lock, 12345);
+  g_assert_cmpint (chown (prefs, 23456, 23456), ==, 0);
+  postweg_plan_apply (second, place.state, &error);
+  g_assert_no_error (error);
+  assert_owner (prefs, 23456);
+  assert_owner (place.list, 12345);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,5 +333,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply/file-in-the-way", test_file_in_the_way);
   g_test_add_func ("/apply/bus-change", test_bus_change);
   g_test_add_func ("/apply/odd-path", test_odd_path);
+  g_test_add_func ("/apply/owner-as-root", test_owner_as_root);
   return g_test_run ();
 }

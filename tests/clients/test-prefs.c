@@ -21,14 +21,13 @@ static const Valid valid[] = {
   { "false", "user_pref(\"a\", false);", "a", POSTWEG_PREF_BOOL, 0, NULL },
   { "number", "user_pref(\"a\", 993);", "a", POSTWEG_PREF_INT, 993, NULL },
   { "number-negative", "user_pref(\"a\", -1);", "a", POSTWEG_PREF_INT, -1, NULL },
+  { "number-sign-apart", "user_pref(\"a\", - 8);", "a", POSTWEG_PREF_INT, -8, NULL },
   { "number-plus", "user_pref(\"a\", +7);", "a", POSTWEG_PREF_INT, 7, NULL },
   { "number-greatest", "user_pref(\"a\", 2147483647);", "a", POSTWEG_PREF_INT, G_MAXINT32, NULL },
   { "number-least", "user_pref(\"a\", -2147483648);", "a", POSTWEG_PREF_INT, G_MININT32, NULL },
   { "number-leading-zeros", "user_pref(\"a\", 0000000000000000000042);", "a", POSTWEG_PREF_INT, 42, NULL },
   { "pref", "pref(\"a\", 1);", "a", POSTWEG_PREF_INT, 1, NULL },
   { "sticky-pref", "sticky_pref(\"a\", 1);", "a", POSTWEG_PREF_INT, 1, NULL },
-  { "pref-locked", "pref(\"a\", 1, locked);", "a", POSTWEG_PREF_INT, 1, NULL },
-  { "pref-attributes", "pref(\"a\", 1, sticky , locked );", "a", POSTWEG_PREF_INT, 1, NULL },
   { "blanks-everywhere", " \t\v\f\r\n user_pref \n ( \"a\" ,\n 1 ) \n ; ", "a", POSTWEG_PREF_INT, 1, NULL },
   { "no-blanks", "user_pref(\"z\",2);user_pref(\"a\",1);", "a", POSTWEG_PREF_INT, 1, NULL },
   { "comment-slashes", "// user_pref(\"a\", 2);\nuser_pref(\"a\", 1);", "a", POSTWEG_PREF_INT, 1, NULL },
@@ -91,7 +90,8 @@ static const struct {
   { "other-call", "lockPref(\"a\", 1);", 1 },
   { "other-code", "var x = 1;", 1 },
   { "attribute-of-user-pref", "user_pref(\"a\", 1, locked);", 1 },
-  { "attribute-unknown", "pref(\"a\", 1, frozen);", 1 },
+  { "attribute-of-pref", "pref(\"a\", 1, locked);", 1 },
+  { "attribute-sticky", "pref(\"a\", 1, sticky);", 1 },
   { "escape-tab", "user_pref(\"a\", \"\\t\");", 1 },
   { "escape-null", "user_pref(\"a\", \"\\0\");", 1 },
   { "escape-at-end", "user_pref(\"a\", \"\\", 1 },
@@ -177,7 +177,7 @@ test_cut_off_anywhere (void)
 {
   static const char text[] =
       "\xEF\xBB\xBF// c\r\n# d\nuser_pref(\"a\\u00fc\\x41\", \"\\uD83D\\uDE00 \\\"x\\\\\");"
-      "/* e */ pref('b', -12, sticky);\nuser_pref(\"c\", true);";
+      "/* e */ pref('b', -12);\nuser_pref(\"c\", true);";
   guint parsed = 0;
 
   for (gsize length = 0; length < sizeof text; length++)
