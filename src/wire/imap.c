@@ -209,7 +209,7 @@ decode_run (const char *run, gsize length, GString *utf8)
   padded = g_strconcat (base64, length % 4 == 2 ? "==" : length % 4 == 3 ? "=" : "", NULL);
   utf16 = g_base64_decode (padded, &size);
   text = g_convert ((const char *) utf16, (gssize) size, "UTF-8", "UTF-16BE", NULL, NULL, NULL);
-  if (text == NULL || length % 4 == 1)
+  if (text == NULL || *text == '\0' || length % 4 == 1)
     return FALSE;
   g_string_append (utf8, text);
   return TRUE;
