@@ -137,9 +137,8 @@ headline_of (const PostwegView *view, PostwegSide side)
 {
   if (view->failure == NULL)
     return POSTWEG_HEADLINE_NOTE;
-  if (side == POSTWEG_BOTH)
-    return POSTWEG_HEADLINE_NEITHER_WORKS;
-  return postweg_view_other_works (view) ? POSTWEG_HEADLINE_OTHER_WORKS : POSTWEG_HEADLINE_ALONE;
+  return side != POSTWEG_BOTH && postweg_view_other_works (view) ? POSTWEG_HEADLINE_OTHER_WORKS
+                                                                 : POSTWEG_HEADLINE_ALONE;
 }
 
 static void

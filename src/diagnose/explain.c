@@ -29,8 +29,13 @@ drop_password (const PostwegReplyContext *context, PostwegSuspects *suspects)
     }
   if (first != POSTWEG_CAUSE_WRONG_CREDENTIALS && suspects->weight[first] >= NAMED_REASON)
     postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 30);
-  if (context->reply->code >= 400 && context->reply->code < 500)
-    postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 0);
+}
+
+/* A temporary code (RFC 4954 4.7) is the server's trouble, whatever its words. */
+static gboolean
+is_temporary (const PostwegReply *reply)
+{
+  return reply->code >= 400 && reply->code < 500;
 }
 
 static void
@@ -104,6 +109,8 @@ postweg_explain_reply (const PostwegReplyContext *given)
   postweg_apply_smtp_codes (&context, vendors, &suspects);
   postweg_apply_response_codes (&context, &suspects);
   postweg_apply_text (&context, &suspects);
+  if (is_temporary (context.reply))
+    postweg_suspect_at_most (&suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 0);
   apply_habits (&context, vendors, &suspects);
   apply_sending_service (vendors, &suspects);
   apply_session (&context, &suspects);

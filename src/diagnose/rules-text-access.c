@@ -20,7 +20,9 @@ const PostwegTextRule postweg_text_rules_access[] = {
     "disabled|not enabled|not allowed|no permission|not authorized|not authorised|not permitted*for|to "
     "use|via|over*" PROTOCOL,
     TO (PROTOCOL_NOT_ENABLED), 92 },
-  { ON_SIGN_IN, "service is not open|service not open|not open the|has not been opened",
+  { ON_SIGN_IN,
+    "access rights to this service|not have access|no right to use|service is not open|service not open|not "
+    "open the|has not been opened",
     TO (PROTOCOL_NOT_ENABLED), 88 },
   { ON_SIGN_IN,
     "external|third party|mail client|mail program|mailprogramm|extern*access|client|zugriff*disabled|not "
@@ -33,7 +35,8 @@ const PostwegTextRule postweg_text_rules_access[] = {
   /* the organisation's rules */
   { ON (AUTH),
     "security defaults|conditional access|organization s policy|organisation s policy|organizational "
-    "policy|sign in policy|access policy|by policy|security policy|your organization|your administrator has",
+    "policy|sign in policy|access policy|by policy|security policy|did not meet the criteria|your "
+    "organization|your administrator has",
     TO (ACCESS_POLICY_BLOCKED), 97 },
 
   /* locked */
@@ -50,8 +53,8 @@ const PostwegTextRule postweg_text_rules_access[] = {
 
   /* from here, or not yet */
   { ON_SIGN_IN,
-    "country|region|location|geoip|geo ip|ausland| land |laender*not "
-    "allowed|blocked|blacklisted|denied|restricted|forbidden|refused|gesperrt|nicht erlaubt",
+    "country|region|location|geoip|geo ip|abroad|foreign|ausland| land |laender*not allowed|not "
+    "permitted|blocked|blacklisted|denied|restricted|forbidden|refused|gesperrt|nicht erlaubt",
     TO (LOGIN_LOCATION_BLOCKED), 96 },
   { ON_SIGN_IN,
     "denied|blocked|not allowed|refused|rejected|disabled|gesperrt|nicht "

@@ -23,6 +23,8 @@ const PostwegTextRule postweg_text_rules_sending[] = {
     TO (WRONG_SMTP_SERVER), 90 },
   { ON_SUBMIT, "unable to relay|not relay|no relay|cannot relay|won t relay|not permitted to relay|relaying",
     TO (WRONG_SMTP_SERVER), 90 },
+  { ON (RECIPIENT), "rcpthosts", TO (SEND_AUTH_MISSING), 95 },
+  { ON (RECIPIENT), "rcpthosts", TO (WRONG_SMTP_SERVER), 94 },
   { ON (RECIPIENT), "recipient address rejected*access denied", TO (SEND_AUTH_MISSING), 65 },
   { ON (RECIPIENT), "recipient address rejected*access denied", TO (WRONG_SMTP_SERVER), 50 },
   { ON_OUT,
@@ -47,7 +49,8 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON_SUBMIT, "local user only|local users only", TO (SEND_AUTH_MISSING), 60 },
   { ON_SUBMIT,
     "sender|from*fully qualified|must contain a domain|domain not found|domain does not "
-    "exist|unresolvable|not resolve|no such domain|unknown domain|syntax|malformed|no mx|existiert nicht",
+    "exist|unresolvable|not resolve|no such domain|unknown domain|must exist|verify fail|verification "
+    "fail|syntax|malformed|no mx|existiert nicht",
     TO (SENDER_ADDRESS_INVALID), 96 },
   { ON_SUBMIT, "domain of sender|domain of the sender|sender domain", TO (SENDER_ADDRESS_INVALID), 85 },
   { ON (SENDER), "fully qualified|syntax|malformed|invalid address|unsupported option",
@@ -91,9 +94,12 @@ const PostwegTextRule postweg_text_rules_sending[] = {
     TO (SEND_LIMIT_REACHED), 96 },
   { ON_SUBMIT, "max|exceeded|reached*per hour|per day|messages per|emails per|mails per",
     TO (SEND_LIMIT_REACHED), 96 },
+  { ON_SUBMIT, "daily|hourly|24 hour*quota|limit", TO (SEND_LIMIT_REACHED), 97 },
   { ON_SUBMIT, "rate limit|ratelimit", TO (SEND_LIMIT_REACHED), 80 },
+  { ON (RECIPIENT), "too quickly|at a rate", TO (RATE_LIMITED), 92 },
   { ON_SUBMIT,
-    "outbound sender|outbound spam|compromised|exceeded threshold;spam*from your account;your account*spam",
+    "outbound sender|outbound spam|unusual sending|unusual activity|suspicious activity|compromised|exceeded "
+    "threshold;spam*from your account;your account*spam",
     TO (SENDING_BLOCKED_FOR_ABUSE), 96 },
   { ON_SUBMIT,
     "sending|outgoing|outbound|versand|senden*disabled|suspended|blocked|deactivated|locked|gesperrt|"

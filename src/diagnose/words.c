@@ -8,20 +8,21 @@ static const PostwegWords *const areas[] = {
   postweg_words_server,  postweg_words_sending, postweg_words_settings,
 };
 
-/* TRANSLATORS: each %s is a text of the context "because": a subordinate clause. For a language whose word order
- * changes after its “because” (German “weil”), translate those clauses with that order. */
 static const char *const headlines[][3] = {
-  [POSTWEG_HEADLINE_ALONE] = { N_ ("You cannot receive, because %s."),
-      N_ ("You cannot send, because %s."), N_ ("You can neither receive nor send, because %s.") },
-      [POSTWEG_HEADLINE_OTHER_WORKS] = { N_ ("You can send. You cannot receive, because %s."),
-          N_ ("You can receive. You cannot send, because %s."),
-              N_ ("You can neither receive nor send, because %s.") },
-          [POSTWEG_HEADLINE_NEITHER_WORKS] = { N_ ("You cannot receive, because %s."),
-              N_ ("You cannot send, because %s."), N_ ("You can neither receive nor send, because %s.") },
-              /* TRANSLATORS: here each %s is a whole sentence without its full stop, such as “The connection is not encrypted”. */
-              [POSTWEG_HEADLINE_NOTE] = { N_ ("Receiving works. %s."), N_ ("Sending works. %s."),
-                                                                           N_ ("Both ways work. %s.") },
-              };
+  [POSTWEG_HEADLINE_ALONE] = {
+      /* TRANSLATORS: each %s is a text of the context "because": a subordinate clause. For a language whose word order
+       * changes after its “because” (German “weil”), translate those clauses with that order. */
+      N_ ("You cannot receive, because %s."),
+          N_ ("You cannot send, because %s."), N_ ("You can neither receive nor send, because %s.") },
+          [POSTWEG_HEADLINE_OTHER_WORKS] = {
+              /* TRANSLATORS: %s is a text of the context "because" */
+              N_ ("You can send. You cannot receive, because %s."),
+                  N_ ("You can receive. You cannot send, because %s."),
+                      N_ ("You can neither receive nor send, because %s.") },
+                  [POSTWEG_HEADLINE_NOTE] = {
+                      /* TRANSLATORS: here each %s is a whole sentence without its full stop, such as “The connection is not encrypted”. */
+                      N_ ("Receiving works. %s."), N_ ("Sending works. %s."), N_ ("Both ways work. %s.") },
+                  };
 
 const PostwegWords *
 postweg_words_of (PostwegCause cause)

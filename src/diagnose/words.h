@@ -21,10 +21,9 @@ typedef struct {
 
 /* Which way works, for the choice of the headline. */
 typedef enum {
-  POSTWEG_HEADLINE_ALONE,         /* the other side is not known */
-  POSTWEG_HEADLINE_OTHER_WORKS,   /* … and the other side works */
-  POSTWEG_HEADLINE_NEITHER_WORKS, /* the cause stops both sides */
-  POSTWEG_HEADLINE_NOTE,          /* it works all the same */
+  POSTWEG_HEADLINE_ALONE,       /* the other side is not known, or does not work either */
+  POSTWEG_HEADLINE_OTHER_WORKS, /* … and the other side works */
+  POSTWEG_HEADLINE_NOTE,        /* it works all the same */
 } PostwegHeadline;
 
 /* The tables of the areas, each ending with POSTWEG_NO_CAUSE. */

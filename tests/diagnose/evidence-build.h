@@ -63,16 +63,20 @@ spec_words (const char *words)
   return words != NULL ? g_strsplit (words, " ", -1) : NULL;
 }
 
+static inline PostwegStepVerdict
+spec_verdict (const Spec *spec, PostwegStage stage, gboolean stopped)
+{
+  if (stopped || (stage == POSTWEG_STAGE_AUTH && spec->auth == POSTWEG_AUTH_NONE))
+    return POSTWEG_STEP_SKIPPED;
+  return spec->error != POSTWEG_OK && spec->stage == stage ? POSTWEG_STEP_FAILED : POSTWEG_STEP_OK;
+}
+
 static inline void
 spec_add_step (PostwegEvidence *evidence, const Spec *spec, PostwegStage stage, gboolean *stopped)
 {
-  gboolean fails = !*stopped && spec->error != POSTWEG_OK && spec->stage == stage;
-  gboolean no_sign_in = stage == POSTWEG_STAGE_AUTH && spec->auth == POSTWEG_AUTH_NONE;
-  PostwegStep *step = postweg_step_new (stage,
-                                        *stopped || no_sign_in ? POSTWEG_STEP_SKIPPED
-                                        : fails                ? POSTWEG_STEP_FAILED
-                                                               : POSTWEG_STEP_OK,
-                                        fails ? spec->error : POSTWEG_OK);
+  PostwegStepVerdict verdict = spec_verdict (spec, stage, *stopped);
+  gboolean fails = verdict == POSTWEG_STEP_FAILED;
+  PostwegStep *step = postweg_step_new (stage, verdict, fails ? spec->error : POSTWEG_OK);
 
   step->ms = stage == POSTWEG_STAGE_AUTH && spec->slow_ms > 0 ? spec->slow_ms : 20;
   step->address = g_strdup ("192.0.2.1");

@@ -46,30 +46,46 @@ reply_take_smtp (PostwegReply *reply, GString *text, const char *line)
   reply->positive = reply->code >= 200 && reply->code < 400;
 }
 
+/* Returns: whether the word at `at` is a status, which is taken */
+static inline gboolean
+reply_take_status (PostwegReply *reply, const char *at, gsize length)
+{
+  static const struct {
+    const char *word;
+    gboolean positive;
+  } known[] = { { "OK", TRUE },      { "NO", FALSE }, { "BAD", FALSE },  { "BYE", FALSE },
+                { "PREAUTH", TRUE }, { "+OK", TRUE }, { "-ERR", FALSE }, { "+", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strlen (known[i].word) == length && strncmp (at, known[i].word, length) == 0)
+      {
+        g_free (reply->status);
+        reply->status = g_strdup (known[i].word);
+        reply->positive = known[i].positive;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* "tag NO [CODE] words", "* BYE words", "NO words", "-ERR [CODE] words" */
 static inline void
 reply_take_mail (PostwegReply *reply, GString *text, const char *line)
 {
-  static const char *const words[] = { "OK", "NO", "BAD", "BYE", "PREAUTH", "+OK", "-ERR", "+" };
   const char *at = line;
 
-  for (guint token = 0; token < 2 && at != NULL; token++)
+  for (guint token = 0; token < 2 && *at != '\0'; token++)
     {
       gsize length = strcspn (at, " ");
+      const char *rest = at + length + strspn (at + length, " ");
 
-      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-        if (strlen (words[i]) == length && strncmp (at, words[i], length) == 0)
-          {
-            g_free (reply->status);
-            reply->status = g_strdup (words[i]);
-            reply->positive = i == 0 || i == 4 || i == 5 || i == 7;
-            line = at + length + (at[length] == ' ' ? 1 : 0);
-            if (!g_str_has_prefix (line, "[CAPABILITY"))
-              reply_take_code (reply, &line);
-            g_string_append (text, line);
-            return;
-          }
-      at = at[length] == ' ' ? at + length + 1 : NULL;
+      if (reply_take_status (reply, at, length))
+        {
+          if (!g_str_has_prefix (rest, "[CAPABILITY"))
+            reply_take_code (reply, &rest);
+          g_string_append (text, rest);
+          return;
+        }
+      at = rest;
     }
   g_string_append (text, line);
 }

@@ -87,25 +87,34 @@ randomise (Spec *spec, PostwegProtocol protocol)
 }
 
 static void
+check_finding (const PostwegCase *the_case, const PostwegFinding *finding)
+{
+  PostwegSide side = postweg_cause_side (postweg_cause_from_slug (finding->cause));
+  const PostwegAccount *mended = finding->mended;
+
+  g_assert_true (side == POSTWEG_BOTH || side == finding->side);
+  g_assert_cmpstr (finding->headline, !=, "");
+  g_assert_cmpstr (finding->explanation, !=, "");
+  g_assert_cmpstr (finding->remedy, !=, "");
+  if (strcmp (finding->cause, "wrong-credentials") == 0)
+    g_assert_cmpint (finding->confidence, !=, POSTWEG_PROVEN);
+  if (mended != NULL)
+    g_assert_false (postweg_account_equal (mended, the_case->account));
+}
+
+static gboolean
+fails (const PostwegEvidence *evidence)
+{
+  return evidence != NULL && postweg_evidence_failure (evidence) != NULL;
+}
+
+static void
 check_findings (const PostwegCase *the_case, const GPtrArray *findings)
 {
-  gboolean fails = (the_case->incoming != NULL && postweg_evidence_failure (the_case->incoming) != NULL) ||
-                   (the_case->outgoing != NULL && postweg_evidence_failure (the_case->outgoing) != NULL);
-
-  g_assert_true (!fails || findings->len > 0);
+  if (fails (the_case->incoming) || fails (the_case->outgoing))
+    g_assert_cmpuint (findings->len, >, 0);
   for (guint i = 0; i < findings->len; i++)
-    {
-      const PostwegFinding *finding = g_ptr_array_index (findings, i);
-      PostwegSide side = postweg_cause_side (postweg_cause_from_slug (finding->cause));
-
-      g_assert_false (strcmp (finding->cause, "wrong-credentials") == 0 &&
-                      finding->confidence == POSTWEG_PROVEN);
-      g_assert_true (side == POSTWEG_BOTH || side == finding->side);
-      g_assert_true (*finding->headline != '\0' && *finding->explanation != '\0' && *finding->remedy != '\0');
-      g_assert_true (finding->mended == NULL || !postweg_account_equal (finding->mended, the_case->account));
-      g_assert_true (finding->mended == NULL || finding->mended->outgoing == NULL ||
-                     *finding->mended->outgoing->host != '\0');
-    }
+    check_finding (the_case, g_ptr_array_index (findings, i));
 }
 
 /* Looks at everything that is wished for, with random results, and asks again. */

@@ -84,7 +84,7 @@ static const HeadlineRow headlines[] = {
     "You can receive. You cannot send, because smtp.example.org demands a sign-in and none is set up." },
   { POSTWEG_RECEIVE, POSTWEG_HEADLINE_OTHER_WORKS, POSTWEG_CAUSE_CONNECTION_REFUSED,
     "You can send. You cannot receive, because smtp.example.org accepts no connections on port 587." },
-  { POSTWEG_BOTH, POSTWEG_HEADLINE_NEITHER_WORKS, POSTWEG_CAUSE_OFFLINE,
+  { POSTWEG_BOTH, POSTWEG_HEADLINE_ALONE, POSTWEG_CAUSE_OFFLINE,
     "You can neither receive nor send, because this computer is not connected to a network." },
   { POSTWEG_SEND, POSTWEG_HEADLINE_ALONE, POSTWEG_CAUSE_SENDER_NOT_OWNED,
     "You cannot send, because smtp.example.org does not let you send as anna@example.org." },
