@@ -4,81 +4,64 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* clang-format off */
 static const char *const steps[POSTWEG_N_STAGES] = {
   NC_ ("step", "looking up the name"),
-       NC_ ("step", "connecting"),
-            NC_ ("step", "encryption (TLS)"),
-                 NC_ ("step", "greeting"),
-                      NC_ ("step", "capabilities"),
-                           NC_ ("step", "STARTTLS"),
-                                NC_ ("step", "sign-in"),
-                                     NC_ ("step", "mailbox"),
-                                          NC_ ("step", "sender"),
-                                               NC_ ("step", "recipient"),
-                                                    NC_ ("step", "message"),
-                                                         NC_ ("step", "arrival"),
-                                                    };
+  NC_ ("step", "connecting"),
+  NC_ ("step", "encryption (TLS)"),
+  NC_ ("step", "greeting"),
+  NC_ ("step", "capabilities"),
+  NC_ ("step", "STARTTLS"),
+  NC_ ("step", "sign-in"),
+  NC_ ("step", "mailbox"),
+  NC_ ("step", "sender"),
+  NC_ ("step", "recipient"),
+  NC_ ("step", "message"),
+  NC_ ("step", "arrival"),
+};
 
 static const struct {
   PostwegError error;
   const char *text;
 } errors[] = {
   { POSTWEG_ERROR_NO_SUCH_HOST, NC_ ("what was seen", "this name does not exist") },
-    { POSTWEG_ERROR_NO_ADDRESS, NC_ ("what was seen", "this name has no address") },
-      { POSTWEG_ERROR_NO_DNS_ANSWER, NC_ ("what was seen", "no usable answer from the name service") },
-        { POSTWEG_ERROR_OFFLINE, NC_ ("what was seen", "no network connection") },
-          { POSTWEG_ERROR_REFUSED, NC_ ("what was seen", "connection refused") },
-            { POSTWEG_ERROR_UNREACHABLE, NC_ ("what was seen", "no way to this address") },
-              { POSTWEG_ERROR_NO_CONNECTION, NC_ ("what was seen", "no answer to the attempt to connect") },
-                { POSTWEG_ERROR_HUNG_UP, NC_ ("what was seen", "the server closed the connection") },
-                  { POSTWEG_ERROR_SILENT, NC_ ("what was seen", "connected, but no answer in time") },
-                    { POSTWEG_ERROR_NOT_TLS, NC_ ("what was seen", "the answer is not encrypted (no TLS)") },
-                      { POSTWEG_ERROR_TLS_VERSION, NC_ ("what was seen", "no common TLS version") },
-                        { POSTWEG_ERROR_TLS_CIPHER, NC_ ("what was seen", "no common encryption method") },
-                          { POSTWEG_ERROR_TLS_ABORTED,
-                            NC_ ("what was seen", "cut off while encryption was being set up") },
-                            { POSTWEG_ERROR_TLS_ALERT,
-                              NC_ ("what was seen", "the server turned the encryption down (TLS alert)") },
-                              { POSTWEG_ERROR_CERTIFICATE,
-                                NC_ ("what was seen", "the certificate is not proven for this name") },
-                                { POSTWEG_ERROR_STARTTLS_NOT_OFFERED,
-                                  NC_ ("what was seen", "STARTTLS is not announced") },
-                                  { POSTWEG_ERROR_STARTTLS_REFUSED,
-                                    NC_ ("what was seen", "STARTTLS was turned down") },
-                                    { POSTWEG_ERROR_STARTTLS_INJECTION,
-                                      NC_ ("what was seen", "data in plain text behind the answer to STARTTLS") },
-                                      { POSTWEG_ERROR_PREAUTH,
-                                        NC_ ("what was seen", "greeting PREAUTH without encryption") },
-                                        { POSTWEG_ERROR_WRONG_SERVICE,
-                                          NC_ ("what was seen", "another service answers") },
-                                          { POSTWEG_ERROR_MALFORMED,
-                                            NC_ ("what was seen", "the answer is no valid protocol") },
-                                            { POSTWEG_ERROR_AUTH_NOT_OFFERED,
-                                              NC_ ("what was seen", "no sign-in is announced") },
-                                              { POSTWEG_ERROR_NO_MECHANISM,
-                                                NC_ ("what was seen", "the chosen way to sign in is not announced") },
-                                                { POSTWEG_ERROR_BAD_PROOF,
-                                                  NC_ ("what was seen", "the server could not prove that it knows the password") },
-                                                  { POSTWEG_ERROR_OUT_OF_TIME,
-                                                    NC_ ("what was seen", "the time for the test was over") },
-                                                };
+  { POSTWEG_ERROR_NO_ADDRESS, NC_ ("what was seen", "this name has no address") },
+  { POSTWEG_ERROR_NO_DNS_ANSWER, NC_ ("what was seen", "no usable answer from the name service") },
+  { POSTWEG_ERROR_OFFLINE, NC_ ("what was seen", "no network connection") },
+  { POSTWEG_ERROR_REFUSED, NC_ ("what was seen", "connection refused") },
+  { POSTWEG_ERROR_UNREACHABLE, NC_ ("what was seen", "no way to this address") },
+  { POSTWEG_ERROR_NO_CONNECTION, NC_ ("what was seen", "no answer to the attempt to connect") },
+  { POSTWEG_ERROR_HUNG_UP, NC_ ("what was seen", "the server closed the connection") },
+  { POSTWEG_ERROR_SILENT, NC_ ("what was seen", "connected, but no answer in time") },
+  { POSTWEG_ERROR_NOT_TLS, NC_ ("what was seen", "the answer is not encrypted (no TLS)") },
+  { POSTWEG_ERROR_TLS_VERSION, NC_ ("what was seen", "no common TLS version") },
+  { POSTWEG_ERROR_TLS_CIPHER, NC_ ("what was seen", "no common encryption method") },
+  { POSTWEG_ERROR_TLS_ABORTED, NC_ ("what was seen", "cut off while encryption was being set up") },
+  { POSTWEG_ERROR_TLS_ALERT, NC_ ("what was seen", "the server turned the encryption down (TLS alert)") },
+  { POSTWEG_ERROR_CERTIFICATE, NC_ ("what was seen", "the certificate is not proven for this name") },
+  { POSTWEG_ERROR_STARTTLS_NOT_OFFERED, NC_ ("what was seen", "STARTTLS is not announced") },
+  { POSTWEG_ERROR_STARTTLS_REFUSED, NC_ ("what was seen", "STARTTLS was turned down") },
+  { POSTWEG_ERROR_STARTTLS_INJECTION, NC_ ("what was seen", "data in plain text behind the answer to STARTTLS") },
+  { POSTWEG_ERROR_PREAUTH, NC_ ("what was seen", "greeting PREAUTH without encryption") },
+  { POSTWEG_ERROR_WRONG_SERVICE, NC_ ("what was seen", "another service answers") },
+  { POSTWEG_ERROR_MALFORMED, NC_ ("what was seen", "the answer is no valid protocol") },
+  { POSTWEG_ERROR_AUTH_NOT_OFFERED, NC_ ("what was seen", "no sign-in is announced") },
+  { POSTWEG_ERROR_NO_MECHANISM, NC_ ("what was seen", "the chosen way to sign in is not announced") },
+  { POSTWEG_ERROR_BAD_PROOF, NC_ ("what was seen", "the server could not prove that it knows the password") },
+  { POSTWEG_ERROR_OUT_OF_TIME, NC_ ("what was seen", "the time for the test was over") },
+};
 
 static const char *const speaks[] = {
   [POSTWEG_SPEAKS_UNKNOWN] = NULL,
   [POSTWEG_SPEAKS_NOTHING] = NC_ ("what was seen", "without encryption nothing answers"),
-      [POSTWEG_SPEAKS_IMAP] =
-          NC_ ("what was seen", "an IMAP server answers without encryption"),
-               [POSTWEG_SPEAKS_POP3] =
-                   NC_ ("what was seen", "a POP server answers without encryption"),
-                        [POSTWEG_SPEAKS_SMTP] =
-                            NC_ ("what was seen", "an SMTP server answers without encryption"),
-                                 [POSTWEG_SPEAKS_HTTP] =
-                                     NC_ ("what was seen", "a web server answers"),
-                                          [POSTWEG_SPEAKS_TLS] =
-                                              NC_ ("what was seen", "an encrypted service (TLS) answers"),
-                                                   [POSTWEG_SPEAKS_OTHER] =
-                                                       NC_ ("what was seen", "an unknown service answers"),
-                                                   };
+  [POSTWEG_SPEAKS_IMAP] = NC_ ("what was seen", "an IMAP server answers without encryption"),
+  [POSTWEG_SPEAKS_POP3] = NC_ ("what was seen", "a POP server answers without encryption"),
+  [POSTWEG_SPEAKS_SMTP] = NC_ ("what was seen", "an SMTP server answers without encryption"),
+  [POSTWEG_SPEAKS_HTTP] = NC_ ("what was seen", "a web server answers"),
+  [POSTWEG_SPEAKS_TLS] = NC_ ("what was seen", "an encrypted service (TLS) answers"),
+  [POSTWEG_SPEAKS_OTHER] = NC_ ("what was seen", "an unknown service answers"),
+};
+/* clang-format on */
 
 static const char *
 translate (const char *context, const char *text)

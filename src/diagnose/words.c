@@ -8,21 +8,33 @@ static const PostwegWords *const areas[] = {
   postweg_words_server,  postweg_words_sending, postweg_words_settings,
 };
 
-static const char *const headlines[][3] = {
-  [POSTWEG_HEADLINE_ALONE] = {
-      /* TRANSLATORS: each %s is a text of the context "because": a subordinate clause. For a language whose word order
-       * changes after its “because” (German “weil”), translate those clauses with that order. */
-      N_ ("You cannot receive, because %s."),
-          N_ ("You cannot send, because %s."), N_ ("You can neither receive nor send, because %s.") },
-          [POSTWEG_HEADLINE_OTHER_WORKS] = {
-              /* TRANSLATORS: %s is a text of the context "because" */
-              N_ ("You can send. You cannot receive, because %s."),
-                  N_ ("You can receive. You cannot send, because %s."),
-                      N_ ("You can neither receive nor send, because %s.") },
-                  [POSTWEG_HEADLINE_NOTE] = {
-                      /* TRANSLATORS: here each %s is a whole sentence without its full stop, such as “The connection is not encrypted”. */
-                      N_ ("Receiving works. %s."), N_ ("Sending works. %s."), N_ ("Both ways work. %s.") },
-                  };
+/* clang-format off */
+/* Each in the order of PostwegSide: receive, send, both. */
+static const char *const alone[] = {
+  /* TRANSLATORS: here and below %s is a text of the context "because": a subordinate clause. For a language whose
+   * word order changes after its “because” (German “weil”), translate those clauses with that order. */
+  N_ ("You cannot receive, because %s."),
+  N_ ("You cannot send, because %s."),
+  N_ ("You can neither receive nor send, because %s."),
+};
+static const char *const other_works[] = {
+  N_ ("You can send. You cannot receive, because %s."),
+  N_ ("You can receive. You cannot send, because %s."),
+  N_ ("You can neither receive nor send, because %s."),
+};
+static const char *const notes[] = {
+  /* TRANSLATORS: here %s is a whole sentence without its full stop, such as “The connection is not encrypted”. */
+  N_ ("Receiving works. %s."),
+  N_ ("Sending works. %s."),
+  N_ ("Both ways work. %s."),
+};
+/* clang-format on */
+
+static const char *const *const headlines[] = {
+  [POSTWEG_HEADLINE_ALONE] = alone,
+  [POSTWEG_HEADLINE_OTHER_WORKS] = other_works,
+  [POSTWEG_HEADLINE_NOTE] = notes,
+};
 
 const PostwegWords *
 postweg_words_of (PostwegCause cause)
