@@ -72,6 +72,8 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON_OUT, "banned sending ip|banned ip; ip *banned", TO (IP_BLOCKLISTED), 96 },
   { ON_OUT, " bl ; ip *blocked|rejected|not accepted|refused|reputation|problem|denied", TO (IP_BLOCKLISTED),
     84 },
+  { ON_OUT, "not accepted from this ip|not accepted from your ip|not accepted from ip", TO (IP_BLOCKLISTED),
+    93 },
   { ON_OUT, "reputation|unexpected volume|user complaints", TO (IP_BLOCKLISTED), 84 },
   { ON_OUT, "client host*rejected", TO (IP_BLOCKLISTED), 66 },
   { ON_OUT, "zen spamhaus", TO (DYNAMIC_IP_REJECTED), 60 },
