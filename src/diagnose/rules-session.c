@@ -31,7 +31,8 @@ tls_works_here (const PostwegView *view)
 static gboolean
 tls_is_silent_too (const PostwegView *view)
 {
-  return postweg_view_seen (view, POSTWEG_LOOK_TLS) != NULL && !tls_works_here (view);
+  return postweg_view_seen (view, POSTWEG_LOOK_TLS) != NULL && !tls_works_here (view) &&
+         postweg_view_speaks (view) != POSTWEG_SPEAKS_HTTP;
 }
 
 static gboolean
@@ -52,6 +53,19 @@ speaks_http (const PostwegView *view)
   return view->evidence->speaks == POSTWEG_SPEAKS_HTTP;
 }
 
+/* A web server says nothing until it is spoken to, which only the second look does. */
+static gboolean
+speaks_http_when_asked (const PostwegView *view)
+{
+  return postweg_view_speaks (view) == POSTWEG_SPEAKS_HTTP;
+}
+
+static gboolean
+is_web_port (const PostwegView *view)
+{
+  return view->server->port == 80 || view->server->port == 443 || view->server->port == 8080;
+}
+
 /* A web server where one belongs, or one that proved to be the named host, is no sign-in page in between. */
 static gboolean
 speaks_http_rightly (const PostwegView *view)
@@ -59,7 +73,7 @@ speaks_http_rightly (const PostwegView *view)
   gboolean proven = postweg_evidence_passed (view->evidence, POSTWEG_STAGE_TLS) &&
                     view->evidence->tls != NULL && view->evidence->tls->faults == 0;
 
-  return speaks_http (view) && (proven || view->server->port == 80 || view->server->port == 443);
+  return speaks_http (view) && (proven || is_web_port (view));
 }
 
 static gboolean
@@ -161,10 +175,15 @@ const PostwegLocalRule postweg_rules_session[] = {
   { 0, POSTWEG_ERROR_WRONG_SERVICE, NULL, TO (WRONG_SERVICE_ON_PORT), 70, POSTWEG_WANT_PORTS },
   { 0, POSTWEG_ERROR_MALFORMED, NULL, TO (MALFORMED_RESPONSE), 97, 0 },
 
+  { ON (GREETING), POSTWEG_ERROR_SILENT, is_web_port, TO (WRONG_SERVICE_ON_PORT), 90, POSTWEG_WANT_PORTS },
+  { ON (GREETING), POSTWEG_ERROR_SILENT, speaks_http_when_asked, TO (CAPTIVE_PORTAL), 84,
+    POSTWEG_WANT_PORTS },
+  { ON (GREETING), POSTWEG_ERROR_SILENT, speaks_http_when_asked, TO (WRONG_SERVICE_ON_PORT), 66, 0 },
   { ON (GREETING), POSTWEG_ERROR_SILENT, tls_works_here, TO (PLAIN_ON_TLS_PORT), 97, 0 },
   { ON (GREETING), POSTWEG_ERROR_SILENT, tls_is_silent_too, TO (SERVER_SILENT), 97, POSTWEG_WANT_PORTS },
   { ON (GREETING), POSTWEG_ERROR_SILENT, is_tls_port, TO (PLAIN_ON_TLS_PORT), 80, POSTWEG_WANT_TLS },
-  { ON (GREETING), POSTWEG_ERROR_SILENT, starts_plain, TO (SERVER_SILENT), 70, POSTWEG_WANT_TLS },
+  { ON (GREETING), POSTWEG_ERROR_SILENT, starts_plain, TO (SERVER_SILENT), 70,
+    POSTWEG_WANT_TLS | POSTWEG_WANT_PLAIN },
   { ON (GREETING), POSTWEG_ERROR_SILENT, NULL, TO (SERVER_SILENT), 78, 0 },
   { ON (GREETING), POSTWEG_ERROR_HUNG_UP, tls_works_here, TO (PLAIN_ON_TLS_PORT), 97, 0 },
   { ON (GREETING), POSTWEG_ERROR_HUNG_UP, is_tls_port, TO (PLAIN_ON_TLS_PORT), 78, POSTWEG_WANT_TLS },

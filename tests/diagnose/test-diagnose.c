@@ -249,7 +249,7 @@ static const WishRow wish_rows[] = {
     "plain imap.example.org:993 tls, old-tls imap.example.org:993 tls",
     { .in = { FAILS (TLS, TLS_ABORTED) } } },
   { "tls",
-    "tls smtp.example.org:587 starttls",
+    "plain smtp.example.org:587 starttls, tls smtp.example.org:587 starttls",
     { .out = { .security = POSTWEG_STARTTLS, FAILS (GREETING, SILENT) } } },
   { "old-tls", "old-tls imap.example.org:993 tls", { .in = { FAILS (TLS, TLS_CIPHER) } } },
   { "pair", "pair smtp.example.org:465 tls", { .out = { .user = "old", REFUSED_SMTP, .logins = 1 } } },
