@@ -1,0 +1,96 @@
+/* Step 0 of discovery: what can be said about an address without asking anybody. */
+#include "discover/discover.h"
+#include "discover/typo.h"
+#include <string.h>
+
+/* The table is compiled in: it is its own source and its own class of trust. */
+static const char table[] = "table";
+
+static void
+explain (PostwegDiscovery *discovery, char *code)
+{
+  discovery->outcome = POSTWEG_OUTCOME_EXPLAIN;
+  discovery->code = code;
+}
+
+static void
+add_server (PostwegDiscovery *discovery, const PostwegProviderServer *known)
+{
+  g_autofree char *user = postweg_user_form_apply (known->user, discovery->address->full);
+  g_autoptr (PostwegServer) server =
+      postweg_server_new (known->protocol, known->host, known->port, known->security, user);
+  PostwegFoundServer *found;
+
+  server->auth = known->n_auths > 0 ? known->auths[0] : POSTWEG_AUTH_PASSWORD;
+  found = postweg_found_server_new (server, table, table);
+  for (guint i = 0; i < known->n_auths; i++)
+    found->auths[i] = known->auths[i];
+  found->n_auths = MAX (known->n_auths, 1);
+  g_ptr_array_add (discovery->servers, found);
+}
+
+/* Facts that one source only gave, long ago, or that are just changing, are shown before they are used. */
+static gboolean
+must_be_confirmed (const PostwegProvider *provider)
+{
+  if (provider->confidence == 'C')
+    return TRUE;
+  for (guint i = 0; i < provider->n_prerequisites; i++)
+    {
+      const PostwegPrerequisite *demand = &provider->prerequisites[i];
+
+      if (*demand->protocol == '\0' &&
+          (strcmp (demand->code, "check") == 0 || strcmp (demand->code, "migrating") == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+take_provider (PostwegDiscovery *discovery, const PostwegProvider *provider)
+{
+  discovery->provider = provider;
+  if (provider->dead_end != NULL)
+    {
+      explain (discovery, g_strdup (provider->dead_end));
+      return;
+    }
+  if (provider->n_servers == 0)
+    return;
+  for (guint i = 0; i < provider->n_servers; i++)
+    add_server (discovery, &provider->servers[i]);
+  discovery->source = table;
+  discovery->trust = table;
+  discovery->outcome = must_be_confirmed (provider) ? POSTWEG_OUTCOME_CONFIRM : POSTWEG_OUTCOME_FOUND;
+}
+
+static void
+look_for_typo (PostwegDiscovery *discovery, const char *const *big_domains)
+{
+  const char *meant = postweg_likely_domain (discovery->address->domain, big_domains);
+
+  if (meant != NULL)
+    explain (discovery, g_strdup_printf ("typo:%s", meant));
+}
+
+PostwegDiscovery *
+postweg_discover_offline (const char *address, const PostwegProvider *provider,
+                          const char *const *big_domains)
+{
+  g_autoptr (PostwegDiscovery) discovery = postweg_discovery_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (address != NULL && big_domains != NULL, NULL);
+  discovery->outcome = POSTWEG_OUTCOME_MANUAL;
+  discovery->address = postweg_address_parse (address, &error);
+  if (discovery->address == NULL)
+    {
+      explain (discovery, g_strdup ("invalid-address"));
+      discovery->fault = g_strdup (error->message);
+    }
+  else if (provider != NULL)
+    take_provider (discovery, provider);
+  else
+    look_for_typo (discovery, big_domains);
+  return g_steal_pointer (&discovery);
+}

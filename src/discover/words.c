@@ -1,0 +1,78 @@
+/* What was found for an address, or why nothing can be found, in a sentence or two. */
+#include "discover/words.h"
+#include "discover/words-private.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* clang-format off */
+static const char *const outcomes[] = {
+  [POSTWEG_OUTCOME_FOUND] = N_ ("The servers of {provider} are known."),
+  [POSTWEG_OUTCOME_CONFIRM] = N_ ("Postweg has settings for {provider}, but they are not confirmed. Compare them with the provider’s instructions before you go on."),
+  [POSTWEG_OUTCOME_MANUAL] = N_ ("Postweg does not know the servers for {domain}. Enter them yourself; your provider’s instructions name them."),
+};
+
+static const struct {
+  const char *code;
+  const char *text;
+} codes[] = {
+  { "needs-bridge", N_ ("{provider} encrypts mail so that no mail program can fetch it directly. Install Proton Mail Bridge on this computer; then set up the account with the servers and the password that Bridge shows.") },
+  { "no-imap-pop", N_ ("{provider} has no access for mail programs. Read your mail on its web page or with its own program.") },
+  { "no-such-domain", N_ ("There is no domain {domain}. Check the part after the @.") },
+  { "no-mail-here", N_ ("{domain} does not take any mail. Check the part after the @.") },
+  { "dns-failure", N_ ("{domain} cannot be looked up at the moment. Try again in a few minutes, or enter the servers yourself.") },
+  { "offline", N_ ("This computer is not connected to the internet. Connect it and try again, or enter the servers yourself.") },
+};
+/* clang-format on */
+
+static const char *
+domain_of (const PostwegDiscovery *discovery)
+{
+  const char *at = discovery->address != NULL ? strrchr (discovery->address->display, '@') : NULL;
+
+  return at != NULL ? at + 1 : "";
+}
+
+static char *
+filled (const char *text, const PostwegDiscovery *discovery)
+{
+  GString *words = g_string_new (text);
+  const char *domain = domain_of (discovery);
+
+  /* the provider's name is ours; the domain comes from outside and goes in last */
+  g_string_replace (words, "{provider}", discovery->provider != NULL ? discovery->provider->name : "{domain}",
+                    0);
+  g_string_replace (words, "{domain}", domain, 0);
+  return g_string_free (words, FALSE);
+}
+
+static char *
+typo_words (const PostwegDiscovery *discovery, const char *meant)
+{
+  return g_strdup_printf (
+      _("Did you mean %s@%s? %s looks like a typing error. If it is right, enter the servers yourself."),
+         discovery->address->local, meant, domain_of (discovery));
+}
+
+static char *
+explanation (const PostwegDiscovery *discovery)
+{
+  const char *code = discovery->code != NULL ? discovery->code : "";
+
+  if (strcmp (code, "invalid-address") == 0)
+    return g_strdup (postweg_address_fault_words (discovery->fault));
+  if (g_str_has_prefix (code, "typo:") && discovery->address != NULL)
+    return typo_words (discovery, code + strlen ("typo:"));
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (strcmp (codes[i].code, code) == 0)
+      return filled (_(codes[i].text), discovery);
+  return filled (_("The account for {domain} cannot be set up this way. Ask your provider how mail programs are used with it."),
+                    discovery);
+}
+
+char *
+postweg_discover_words (const PostwegDiscovery *discovery)
+{
+  if (discovery->outcome == POSTWEG_OUTCOME_EXPLAIN)
+    return explanation (discovery);
+  return filled (_(outcomes[discovery->outcome]), discovery);
+}
