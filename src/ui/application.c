@@ -1,0 +1,113 @@
+/* Starting up, the command line of the window, About. */
+#include "ui/application.h"
+#include "ui/compat.h"
+#include "ui/window.h"
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+struct _PostwegApplication {
+  AdwApplication parent_instance;
+  char *trust_file;
+};
+
+G_DEFINE_FINAL_TYPE (PostwegApplication, postweg_application, ADW_TYPE_APPLICATION)
+
+static void
+about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
+{
+  postweg_compat_show_about (gtk_application_get_active_window (application));
+}
+
+/* Dialogs first: they would keep the application alive without the window they belong to. */
+static void
+quit (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (!POSTWEG_IS_WINDOW (link->data))
+      gtk_window_destroy (link->data);
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (POSTWEG_IS_WINDOW (link->data))
+      gtk_window_close (link->data);
+}
+
+static void
+need_display (void)
+{
+  if (gtk_init_check ())
+    return;
+  g_printerr ("%s\n", _("There is no display that a window could open on. The same can be done in a terminal with “postweg-cli”; “postweg-cli --help” tells how."));
+  exit (EX_UNAVAILABLE);
+}
+
+static void
+startup (GApplication *application)
+{
+  static const GActionEntry actions[] = { { .name = "about", .activate = about },
+                                          { .name = "quit", .activate = quit } };
+  static const char *const quit_keys[] = { "<Control>q", NULL };
+
+  need_display ();
+  G_APPLICATION_CLASS (postweg_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name ("org.postweg.Postweg");
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
+}
+
+static void
+activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    {
+      g_autoptr (PostwegJourney) journey = postweg_journey_new ();
+
+      postweg_journey_set_trust_file (journey, POSTWEG_APPLICATION (application)->trust_file);
+      window = GTK_WINDOW (postweg_window_new (ADW_APPLICATION (application), journey));
+    }
+  gtk_window_present (window);
+}
+
+static int
+handle_local_options (GApplication *application, GVariantDict *options)
+{
+  PostwegApplication *self = POSTWEG_APPLICATION (application);
+
+  g_variant_dict_lookup (options, "trust-file", "^ay", &self->trust_file);
+  return -1;
+}
+
+static void
+finalize (GObject *object)
+{
+  g_free (POSTWEG_APPLICATION (object)->trust_file);
+  G_OBJECT_CLASS (postweg_application_parent_class)->finalize (object);
+}
+
+static void
+postweg_application_class_init (PostwegApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  application_class->startup = startup;
+  application_class->activate = activate;
+  application_class->handle_local_options = handle_local_options;
+}
+
+static void
+postweg_application_init (PostwegApplication *self)
+{
+  g_application_add_main_option (G_APPLICATION (self), "trust-file", 0, 0, G_OPTION_ARG_FILENAME,
+                                 N_ ("Trust the authorities in this PEM file too"), N_ ("PEM"));
+}
+
+PostwegApplication *
+postweg_application_new (void)
+{
+  return g_object_new (POSTWEG_TYPE_APPLICATION, "application-id", "org.postweg.Postweg", "flags",
+                       G_APPLICATION_NON_UNIQUE, NULL);
+}

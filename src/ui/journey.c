@@ -1,0 +1,212 @@
+/* The journey: plain values behind getters and setters, no logic but what makes what obsolete. */
+#include "ui/journey.h"
+
+struct _PostwegJourney {
+  GObject parent_instance;
+  char *name, *address;
+  PostwegDiscovery *discovery;
+  PostwegHabits habits;
+  PostwegProtocol protocol;
+  PostwegPopOptions pop;
+  PostwegAccount *account;
+  PostwegCredentials *credentials;
+  gboolean plaintext_confirmed;
+  char *trust_file;
+  PostwegTestResult *result;
+};
+
+G_DEFINE_TYPE (PostwegJourney, postweg_journey, G_TYPE_OBJECT)
+
+static void
+finalize (GObject *object)
+{
+  PostwegJourney *self = POSTWEG_JOURNEY (object);
+
+  g_free (self->name);
+  g_free (self->address);
+  postweg_discovery_free (self->discovery);
+  postweg_account_free (self->account);
+  postweg_credentials_free (self->credentials);
+  g_free (self->trust_file);
+  postweg_test_result_free (self->result);
+  G_OBJECT_CLASS (postweg_journey_parent_class)->finalize (object);
+}
+
+static void
+postweg_journey_class_init (PostwegJourneyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+}
+
+static void
+postweg_journey_init (PostwegJourney *self)
+{
+  self->name = g_strdup ("");
+  self->address = g_strdup ("");
+  self->habits = postweg_habits_unknown ();
+  self->protocol = POSTWEG_IMAP;
+  self->pop.keep_on_server = TRUE;
+}
+
+PostwegJourney *
+postweg_journey_new (void)
+{
+  return g_object_new (POSTWEG_TYPE_JOURNEY, NULL);
+}
+
+void
+postweg_journey_set_person (PostwegJourney *self, const char *name, const char *address)
+{
+  g_free (self->name);
+  g_free (self->address);
+  self->name = g_strdup (name);
+  self->address = g_strdup (address);
+}
+
+const char *
+postweg_journey_get_name (PostwegJourney *self)
+{
+  return self->name;
+}
+
+const char *
+postweg_journey_get_address (PostwegJourney *self)
+{
+  return self->address;
+}
+
+void
+postweg_journey_take_discovery (PostwegJourney *self, PostwegDiscovery *discovery)
+{
+  postweg_discovery_free (self->discovery);
+  self->discovery = discovery;
+  g_clear_pointer (&self->account, postweg_account_free);
+  g_clear_pointer (&self->credentials, postweg_credentials_free);
+  g_clear_pointer (&self->result, postweg_test_result_free);
+  self->plaintext_confirmed = FALSE;
+}
+
+const PostwegDiscovery *
+postweg_journey_get_discovery (PostwegJourney *self)
+{
+  return self->discovery;
+}
+
+const PostwegProvider *
+postweg_journey_get_provider (PostwegJourney *self)
+{
+  return self->discovery != NULL ? self->discovery->provider : NULL;
+}
+
+PostwegHabits *
+postweg_journey_get_habits (PostwegJourney *self)
+{
+  return &self->habits;
+}
+
+void
+postweg_journey_set_protocol (PostwegJourney *self, PostwegProtocol protocol, const PostwegPopOptions *pop)
+{
+  /* another protocol means another incoming server */
+  if (self->protocol != protocol)
+    {
+      g_clear_pointer (&self->account, postweg_account_free);
+      g_clear_pointer (&self->result, postweg_test_result_free);
+    }
+  self->protocol = protocol;
+  self->pop = *pop;
+  if (self->account != NULL)
+    self->account->pop = *pop;
+}
+
+PostwegProtocol
+postweg_journey_get_protocol (PostwegJourney *self)
+{
+  return self->protocol;
+}
+
+const PostwegPopOptions *
+postweg_journey_get_pop_options (PostwegJourney *self)
+{
+  return &self->pop;
+}
+
+void
+postweg_journey_set_account (PostwegJourney *self, const PostwegAccount *account)
+{
+  PostwegAccount *copy = postweg_account_copy (account);
+
+  if (self->account == NULL || !postweg_account_equal (self->account, account))
+    {
+      g_clear_pointer (&self->result, postweg_test_result_free);
+      self->plaintext_confirmed = FALSE;
+    }
+  postweg_account_free (self->account);
+  self->account = copy;
+}
+
+const PostwegAccount *
+postweg_journey_get_account (PostwegJourney *self)
+{
+  return self->account;
+}
+
+void
+postweg_journey_take_credentials (PostwegJourney *self, PostwegCredentials *credentials)
+{
+  postweg_credentials_free (self->credentials);
+  self->credentials = credentials;
+  g_clear_pointer (&self->result, postweg_test_result_free);
+}
+
+const PostwegCredentials *
+postweg_journey_get_credentials (PostwegJourney *self)
+{
+  return self->credentials;
+}
+
+void
+postweg_journey_set_plaintext_confirmed (PostwegJourney *self, gboolean confirmed)
+{
+  self->plaintext_confirmed = confirmed;
+}
+
+gboolean
+postweg_journey_get_plaintext_confirmed (PostwegJourney *self)
+{
+  return self->plaintext_confirmed;
+}
+
+void
+postweg_journey_set_trust_file (PostwegJourney *self, const char *file)
+{
+  g_free (self->trust_file);
+  self->trust_file = g_strdup (file);
+}
+
+const char *
+postweg_journey_get_trust_file (PostwegJourney *self)
+{
+  return self->trust_file;
+}
+
+void
+postweg_journey_take_result (PostwegJourney *self, PostwegTestResult *result)
+{
+  postweg_test_result_free (self->result);
+  self->result = result;
+}
+
+const PostwegTestResult *
+postweg_journey_get_result (PostwegJourney *self)
+{
+  return self->result;
+}
+
+void
+postweg_journey_forget (PostwegJourney *self)
+{
+  postweg_journey_take_discovery (self, NULL);
+  postweg_journey_set_person (self, "", "");
+  self->habits = postweg_habits_unknown ();
+}

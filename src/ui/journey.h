@@ -1,0 +1,47 @@
+/* What a person has said and Postweg has found on the way from an address to a working mail program; all pages share one. */
+#pragma once
+#include "checkup/checkup.h"
+#include <glib-object.h>
+
+#define POSTWEG_TYPE_JOURNEY (postweg_journey_get_type ())
+G_DECLARE_FINAL_TYPE (PostwegJourney, postweg_journey, POSTWEG, JOURNEY, GObject)
+
+PostwegJourney *postweg_journey_new (void);
+
+/* Setters take copies unless they say otherwise; getters lend. NULL stands for "not yet". */
+void postweg_journey_set_person (PostwegJourney *self, const char *name, const char *address);
+const char *postweg_journey_get_name (PostwegJourney *self);
+const char *postweg_journey_get_address (PostwegJourney *self);
+
+/* Takes the discovery. A new one makes what was chosen for another address obsolete. */
+void postweg_journey_take_discovery (PostwegJourney *self, PostwegDiscovery *discovery);
+const PostwegDiscovery *postweg_journey_get_discovery (PostwegJourney *self);
+/* Returns: (transfer none): the provider, or NULL when it is not known */
+const PostwegProvider *postweg_journey_get_provider (PostwegJourney *self);
+
+/* The answers of the POP-or-IMAP page, and its outcome. */
+PostwegHabits *postweg_journey_get_habits (PostwegJourney *self);
+void postweg_journey_set_protocol (PostwegJourney *self, PostwegProtocol protocol,
+                                   const PostwegPopOptions *pop);
+PostwegProtocol postweg_journey_get_protocol (PostwegJourney *self);
+const PostwegPopOptions *postweg_journey_get_pop_options (PostwegJourney *self);
+
+/* What will be tested and written. Another account than before makes the result obsolete. */
+void postweg_journey_set_account (PostwegJourney *self, const PostwegAccount *account);
+const PostwegAccount *postweg_journey_get_account (PostwegJourney *self);
+/* Takes the credentials; NULL wipes them. The result of a test with the old ones is obsolete. */
+void postweg_journey_take_credentials (PostwegJourney *self, PostwegCredentials *credentials);
+const PostwegCredentials *postweg_journey_get_credentials (PostwegJourney *self);
+/* The person confirmed the sign-in without encryption for this account; another account must be confirmed again. */
+void postweg_journey_set_plaintext_confirmed (PostwegJourney *self, gboolean confirmed);
+gboolean postweg_journey_get_plaintext_confirmed (PostwegJourney *self);
+/* Additional authorities (PEM) from the command line, or NULL. */
+void postweg_journey_set_trust_file (PostwegJourney *self, const char *file);
+const char *postweg_journey_get_trust_file (PostwegJourney *self);
+
+/* Takes the result; NULL asks for a new test. */
+void postweg_journey_take_result (PostwegJourney *self, PostwegTestResult *result);
+const PostwegTestResult *postweg_journey_get_result (PostwegJourney *self);
+
+/* Wipes the password and everything else that was said and found, for another account. */
+void postweg_journey_forget (PostwegJourney *self);

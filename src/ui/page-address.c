@@ -1,0 +1,288 @@
+/* Address: who the account is for. */
+#include "ui/page-address.h"
+#include "ui/parts.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PAUSE_MS 1200 /* who stops typing for so long has finished, or wants to be told what is missing */
+
+struct _PostwegPageAddress {
+  PostwegPage parent_instance;
+  GtkEditable *name, *address;
+  GtkWidget *answer, *typo, *help, *by_hand;
+  GtkImage *sign;
+  GtkLabel *words, *typo_label;
+  PostwegDiscovery *recognised; /* of what is in the entry now */
+  guint pause;                  /* source */
+  GCancellable *search;         /* while the servers are looked for */
+};
+
+G_DEFINE_FINAL_TYPE (PostwegPageAddress, postweg_page_address, POSTWEG_TYPE_PAGE)
+
+static gboolean
+is_code (const PostwegDiscovery *discovery, const char *code)
+{
+  return discovery->outcome == POSTWEG_OUTCOME_EXPLAIN && g_strcmp0 (discovery->code, code) == 0;
+}
+
+/* Returns: (transfer full): the address with the domain that was probably meant, or NULL */
+static char *
+meant_address (const PostwegDiscovery *discovery)
+{
+  if (discovery->outcome != POSTWEG_OUTCOME_EXPLAIN || discovery->address == NULL ||
+      discovery->code == NULL || !g_str_has_prefix (discovery->code, "typo:"))
+    return NULL;
+  return g_strconcat (discovery->address->local, "@", discovery->code + strlen ("typo:"), NULL);
+}
+
+/* An address that looks mistyped may be right all the same; one that is none, or cannot work this way, leads nowhere. */
+static gboolean
+leads_on (const PostwegDiscovery *discovery)
+{
+  g_autofree char *meant = meant_address (discovery);
+
+  return discovery->outcome != POSTWEG_OUTCOME_EXPLAIN || meant != NULL;
+}
+
+static const char *
+icon_for (const PostwegDiscovery *discovery)
+{
+  if (discovery->outcome == POSTWEG_OUTCOME_FOUND || discovery->outcome == POSTWEG_OUTCOME_CONFIRM)
+    return "emblem-ok-symbolic";
+  return discovery->outcome == POSTWEG_OUTCOME_MANUAL ? "dialog-information-symbolic"
+                                                      : "dialog-warning-symbolic";
+}
+
+static void
+show_typo (PostwegPageAddress *self)
+{
+  g_autofree char *meant = meant_address (self->recognised);
+  g_autofree char *question = NULL;
+
+  gtk_widget_set_visible (self->typo, meant != NULL);
+  if (meant == NULL)
+    return;
+  question = g_strdup_printf (_("Did you mean %s?"), meant);
+  gtk_label_set_label (self->typo_label, question);
+  postweg_parts_name (self->typo, question);
+}
+
+/* patient: what is still missing is not complained of, for the person is typing. */
+static void
+show_answer (PostwegPageAddress *self, gboolean patient)
+{
+  const PostwegDiscovery *discovery = self->recognised;
+  gboolean faulty = is_code (discovery, "invalid-address");
+  gboolean empty = *gtk_editable_get_text (self->address) == '\0';
+  g_autofree char *words = postweg_checkup_discovery_text (discovery);
+
+  gtk_widget_set_visible (self->answer, !empty && !(faulty && patient));
+  postweg_parts_mark (GTK_WIDGET (self->address), faulty && !patient && !empty);
+  gtk_label_set_label (self->words, words);
+  gtk_image_set_from_icon_name (self->sign, icon_for (discovery));
+  show_typo (self);
+  gtk_widget_set_visible (self->help, !leads_on (discovery) && discovery->provider != NULL &&
+                                          *discovery->provider->help != '\0');
+  gtk_widget_set_visible (self->by_hand, is_code (discovery, "needs-bridge"));
+}
+
+static gboolean
+pause_over (gpointer data)
+{
+  PostwegPageAddress *self = data;
+
+  self->pause = 0;
+  show_answer (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+address_changed (PostwegPageAddress *self)
+{
+  postweg_discovery_free (self->recognised);
+  self->recognised = postweg_checkup_recognise (gtk_editable_get_text (self->address));
+  show_answer (self, TRUE);
+  postweg_page_set_complete (POSTWEG_PAGE (self), leads_on (self->recognised) && self->search == NULL);
+  g_clear_handle_id (&self->pause, g_source_remove);
+  self->pause = g_timeout_add (PAUSE_MS, pause_over, self);
+}
+
+static void
+address_left (PostwegPageAddress *self)
+{
+  show_answer (self, FALSE);
+}
+
+static void
+typo_taken (PostwegPageAddress *self)
+{
+  g_autofree char *meant = meant_address (self->recognised);
+
+  if (meant == NULL)
+    return;
+  gtk_editable_set_text (self->address, meant);
+  gtk_editable_set_position (self->address, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+}
+
+static void
+help_wanted (PostwegPageAddress *self)
+{
+  if (self->recognised->provider != NULL)
+    postweg_parts_open (GTK_WIDGET (self), self->recognised->provider->help);
+}
+
+static void
+set_searching (PostwegPageAddress *self, gboolean searching)
+{
+  if (!searching)
+    g_clear_object (&self->search);
+  else
+    self->search = g_cancellable_new ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->address), !searching);
+  postweg_page_set_busy (POSTWEG_PAGE (self), searching);
+  postweg_page_set_complete (POSTWEG_PAGE (self), !searching && leads_on (self->recognised));
+}
+
+static void
+take (PostwegPageAddress *self, PostwegDiscovery *discovery)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+
+  postweg_journey_set_person (journey, gtk_editable_get_text (self->name), discovery->address->full);
+  postweg_journey_take_discovery (journey, discovery);
+  postweg_page_done (POSTWEG_PAGE (self));
+}
+
+static void
+found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PostwegPageAddress) self = data;
+  g_autoptr (PostwegDiscovery) discovery = postweg_checkup_find_finish (result, NULL);
+  gboolean stopped = g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+
+  if (stopped || discovery == NULL)
+    return;
+  set_searching (self, FALSE);
+  if (discovery->address != NULL && leads_on (discovery))
+    take (self, g_steal_pointer (&discovery));
+}
+
+/* The same person again: nothing is looked for twice, and nothing of what was chosen is lost. */
+static gboolean
+is_known (PostwegPageAddress *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+
+  return postweg_journey_get_discovery (journey) != NULL && self->recognised->address != NULL &&
+         g_strcmp0 (postweg_journey_get_address (journey), self->recognised->address->full) == 0;
+}
+
+static void
+go_on (PostwegPage *page)
+{
+  PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
+
+  if (self->search != NULL)
+    return;
+  if (is_known (self))
+    {
+      postweg_journey_set_person (postweg_page_get_journey (page), gtk_editable_get_text (self->name),
+                                  self->recognised->address->full);
+      postweg_page_done (page);
+      return;
+    }
+  set_searching (self, TRUE);
+  postweg_checkup_find (gtk_editable_get_text (self->address), self->search, found, g_object_ref (self));
+}
+
+/* A bridge on this computer is a server like any other, but only the person knows its ports. */
+static void
+by_hand_wanted (PostwegPageAddress *self)
+{
+  take (self, postweg_checkup_recognise (gtk_editable_get_text (self->address)));
+}
+
+static void
+stop (PostwegPage *page)
+{
+  PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
+
+  g_cancellable_cancel (self->search);
+  set_searching (self, FALSE);
+}
+
+static void
+enter (PostwegPage *page)
+{
+  PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
+  PostwegJourney *journey = postweg_page_get_journey (page);
+
+  if (*postweg_journey_get_address (journey) != '\0')
+    return;
+  gtk_editable_set_text (self->name, postweg_journey_get_name (journey));
+  gtk_editable_set_text (self->address, "");
+}
+
+static void
+leave (PostwegPage *page)
+{
+  PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
+
+  g_clear_handle_id (&self->pause, g_source_remove);
+  postweg_page_stop (page);
+}
+
+static void
+dispose (GObject *object)
+{
+  PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (object);
+
+  g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_object (&self->search);
+  g_clear_pointer (&self->recognised, postweg_discovery_free);
+  G_OBJECT_CLASS (postweg_page_address_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, name);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, address);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, answer);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, sign);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, words);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, typo);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, typo_label);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, help);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, by_hand);
+}
+
+static void
+postweg_page_address_class_init (PostwegPageAddressClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  page_class->enter = enter;
+  page_class->leave = leave;
+  page_class->go_on = go_on;
+  page_class->stop = stop;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-address.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, address_changed);
+  gtk_widget_class_bind_template_callback (widget_class, typo_taken);
+  gtk_widget_class_bind_template_callback (widget_class, help_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, by_hand_wanted);
+}
+
+static void
+postweg_page_address_init (PostwegPageAddress *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->recognised = postweg_checkup_recognise ("");
+  postweg_parts_name_entry (GTK_WIDGET (self->name), _("Your Name"));
+  postweg_parts_name_entry (GTK_WIDGET (self->address), _("E-Mail Address"));
+  postweg_parts_when_left (GTK_WIDGET (self->address), G_CALLBACK (address_left), self);
+}

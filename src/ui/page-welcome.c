@@ -1,0 +1,29 @@
+/* The first page: the things one can come for. */
+#include "ui/page-welcome.h"
+
+struct _PostwegPageWelcome {
+  PostwegPage parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (PostwegPageWelcome, postweg_page_welcome, POSTWEG_TYPE_PAGE)
+
+static void
+set_up_chosen (PostwegPageWelcome *self)
+{
+  postweg_page_done (POSTWEG_PAGE (self));
+}
+
+static void
+postweg_page_welcome_class_init (PostwegPageWelcomeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-welcome.ui");
+  gtk_widget_class_bind_template_callback (widget_class, set_up_chosen);
+}
+
+static void
+postweg_page_welcome_init (PostwegPageWelcome *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

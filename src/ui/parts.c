@@ -1,0 +1,139 @@
+/* Rows, names and marks. */
+#include "ui/parts.h"
+
+void
+postweg_parts_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+postweg_parts_name_entry (GtkWidget *row, const char *name)
+{
+  GtkEditable *inner = gtk_editable_get_delegate (GTK_EDITABLE (row));
+
+  postweg_parts_name (GTK_WIDGET (inner), name);
+}
+
+void
+postweg_parts_mark (GtkWidget *row, gboolean wrong)
+{
+  GtkEditable *inner = GTK_IS_EDITABLE (row) ? gtk_editable_get_delegate (GTK_EDITABLE (row)) : NULL;
+
+  if (wrong)
+    gtk_widget_add_css_class (row, "error");
+  else
+    gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (inner != NULL ? GTK_WIDGET (inner) : row),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+void
+postweg_parts_when_left (GtkWidget *widget, GCallback left, gpointer data)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "leave", left, data);
+  gtk_widget_add_controller (widget, focus);
+}
+
+void
+postweg_parts_open (GtkWidget *widget, const char *url)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, url, GDK_CURRENT_TIME);
+}
+
+static GtkWidget *
+plain_row (const char *title, const char *subtitle)
+{
+  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle, NULL);
+}
+
+GtkWidget *
+postweg_parts_text_row (const char *icon, const char *text)
+{
+  GtkWidget *row = plain_row (text, NULL);
+
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  if (icon != NULL)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                               g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
+                                             GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
+  postweg_parts_name (row, text);
+  return row;
+}
+
+GtkWidget *
+postweg_parts_fact_row (const char *title, const char *text)
+{
+  GtkWidget *row = plain_row (title, text);
+
+  postweg_parts_name (row, title);
+  return row;
+}
+
+static void
+link_activated (GtkWidget *row, const char *url)
+{
+  postweg_parts_open (row, url);
+}
+
+GtkWidget *
+postweg_parts_link_row (const char *title, const char *subtitle, const char *url)
+{
+  GtkWidget *row = plain_row (title, subtitle);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "web-browser-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_tooltip_text (row, url);
+  postweg_parts_name (row, title);
+  g_signal_connect_data (row, "activated", G_CALLBACK (link_activated), g_strdup (url),
+                         (GClosureNotify) (GCallback) g_free, 0);
+  return row;
+}
+
+PostwegRows *
+postweg_rows_new (AdwPreferencesGroup *group)
+{
+  PostwegRows *rows = g_new (PostwegRows, 1);
+
+  *rows = (PostwegRows){ group, g_ptr_array_new () };
+  return rows;
+}
+
+void
+postweg_rows_free (PostwegRows *rows)
+{
+  if (rows == NULL)
+    return;
+  g_ptr_array_unref (rows->rows);
+  g_free (rows);
+}
+
+void
+postweg_rows_clear (PostwegRows *rows)
+{
+  for (guint i = 0; i < rows->rows->len; i++)
+    adw_preferences_group_remove (rows->group, g_ptr_array_index (rows->rows, i));
+  g_ptr_array_set_size (rows->rows, 0);
+}
+
+void
+postweg_rows_add (PostwegRows *rows, GtkWidget *row)
+{
+  adw_preferences_group_add (rows->group, row);
+  g_ptr_array_add (rows->rows, row);
+}
+
+void
+postweg_rows_add_texts (PostwegRows *rows, const char *icon, const GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++)
+    postweg_rows_add (rows, postweg_parts_text_row (icon, g_ptr_array_index (texts, i)));
+}
