@@ -35,7 +35,7 @@ DATE = re.compile(r'(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?')
 URL = re.compile(rf'https://{LABEL}(?:\.{LABEL})+(/[!-~]*)?')
 
 Server = namedtuple('Server', 'protocol host port security auths user')
-Demand = namedtuple('Demand', 'code protocol since url')
+Demand = namedtuple('Demand', 'code protocol url since')  # as in PostwegPrerequisite
 
 
 class Fault(Exception):
@@ -126,7 +126,7 @@ def read_demand(place, text):
     need(protocol in ('all', 'imap', 'pop3', 'smtp'), place, 'the protocol is one of all, imap, pop3, smtp')
     need(DATE.fullmatch(since), place, f'“{since}” is not a date of the form YYYY-MM or YYYY')
     need(not url or URL.fullmatch(url), place, f'“{url}” is not a https link')
-    return Demand(code, '' if protocol == 'all' else protocol, since, url)
+    return Demand(code, '' if protocol == 'all' else protocol, url, since)
 
 
 def check_words(section):

@@ -62,28 +62,48 @@ are_neighbours (char a, char b)
   return FALSE;
 }
 
-/* Returns: what turns `meant` into `typed`, with the place of the first difference */
+static gsize
+common_start (const char *a, const char *b)
+{
+  gsize n = 0;
+
+  while (a[n] != '\0' && a[n] == b[n])
+    n++;
+  return n;
+}
+
+static gsize
+common_end (const char *a, gsize length_a, const char *b, gsize length_b)
+{
+  gsize n = 0;
+
+  while (n < length_a && n < length_b && a[length_a - n - 1] == b[length_b - n - 1])
+    n++;
+  return n;
+}
+
+/* Returns: what turned `meant` into `typed`, with the place of the first difference */
 static Slip
 slip_between (const char *typed, const char *meant, gsize *place)
 {
-  gsize i = 0;
+  /* by how many letters are left of `typed` and of `meant` without their common start and end */
+  static const Slip slips[3][3] = { { NO_SLIP, MISSING },
+                                    { ADDED, REPLACED },
+                                    { NO_SLIP, NO_SLIP, SWAPPED } };
+  gsize start = common_start (typed, meant);
+  const char *rest_typed = typed + start;
+  const char *rest_meant = meant + start;
+  gsize end = common_end (rest_typed, strlen (rest_typed), rest_meant, strlen (rest_meant));
+  gsize n_typed = strlen (rest_typed) - end;
+  gsize n_meant = strlen (rest_meant) - end;
+  Slip slip = n_typed < 3 && n_meant < 3 ? slips[n_typed][n_meant] : NO_SLIP;
 
-  while (typed[i] != '\0' && typed[i] == meant[i])
-    i++;
-  *place = i;
-  if (typed[i] == '\0' && meant[i] == '\0')
+  *place = start;
+  if (slip == ADDED && start > 0 && rest_typed[0] == typed[start - 1])
+    return DOUBLED;
+  if (slip == SWAPPED && (rest_typed[0] != rest_meant[1] || rest_typed[1] != rest_meant[0]))
     return NO_SLIP;
-  if (typed[i] != '\0' && strcmp (typed + i + 1, meant + i) == 0)
-    return i > 0 && typed[i] == typed[i - 1] ? DOUBLED : ADDED;
-  if (meant[i] != '\0' && strcmp (typed + i, meant + i + 1) == 0)
-    return MISSING;
-  if (typed[i] == '\0' || meant[i] == '\0')
-    return NO_SLIP;
-  if (strcmp (typed + i + 1, meant + i + 1) == 0)
-    return REPLACED;
-  if (typed[i] == meant[i + 1] && typed[i + 1] == meant[i] && strcmp (typed + i + 2, meant + i + 2) == 0)
-    return SWAPPED;
-  return NO_SLIP;
+  return slip;
 }
 
 static gboolean

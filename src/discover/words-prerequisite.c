@@ -23,7 +23,7 @@ static const struct {
   { "oauth2-only", "", N_ ("Passwords are not accepted in mail programs. You sign in on the provider’s web page, which the mail program opens by itself.") },
   { "oauth2", "", N_ ("You can sign in on the provider’s web page. The mail program opens it by itself, and no password is kept in it.") },
   { "admin", "", N_ ("Whether mail programs may be used is decided by the administrator of your company or school. If you are refused, ask there.") },
-  { "plan", "", N_ ("Mail programs may only be allowed in certain plans of this provider, mostly the paid ones. Check which plan you have.") },
+  { "plan", "", N_ ("Some plans of this provider, mostly the free ones, do not allow mail programs. Check which plan you have.") },
   { "account-specific-host", "", N_ ("Each customer has own server names here. Look for them in the customer area or in the provider’s first letter to you.") },
   { "poll-interval", "", N_ ("The provider allows fetching by POP only every few minutes. Set the mail program to 15 minutes or more, or the password seems wrong.") },
   { "migrating", "", N_ ("The provider is moving its mailboxes to another company. If these servers refuse you, ask the provider whether yours has moved.") },

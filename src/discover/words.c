@@ -15,7 +15,7 @@ static const struct {
   const char *code;
   const char *text;
 } codes[] = {
-  { "needs-bridge", N_ ("{provider} encrypts mail so that no mail program can fetch it directly. Install Proton Mail Bridge on this computer; then set up the account with the servers and the password that Bridge shows.") },
+  { "needs-bridge", N_ ("{provider} encrypts mail so that no mail program can fetch it directly. Install the provider’s own program for that, the Bridge, on this computer; then set up the account with the servers and the password that it shows.") },
   { "no-imap-pop", N_ ("{provider} has no access for mail programs. Read your mail on its web page or with its own program.") },
   { "no-such-domain", N_ ("There is no domain {domain}. Check the part after the @.") },
   { "no-mail-here", N_ ("{domain} does not take any mail. Check the part after the @.") },
