@@ -58,6 +58,11 @@ void postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *
                            GCancellable *cancellable, GAsyncReadyCallback done, gpointer data);
 PostwegTestResult *postweg_checkup_test_finish (GAsyncResult *result, GError **error);
 
+/* What a mended account signs in with: the same, but for sending the incoming password where that is the remedy.
+ * Returns: (transfer full): or NULL for NULL */
+PostwegCredentials *postweg_checkup_mended_credentials (const PostwegFinding *finding,
+                                                        const PostwegCredentials *credentials);
+
 /* account -> mail program */
 
 /* Whether this PROGRAM of the command-line contract can be written to. */

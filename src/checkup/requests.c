@@ -1,5 +1,6 @@
 /* The values that the verbs take. */
 #include "checkup/checkup.h"
+#include <string.h>
 
 PostwegTestRequest *
 postweg_test_request_new (const PostwegAccount *account, const PostwegCredentials *credentials)
@@ -59,4 +60,12 @@ postweg_account_source_clear (PostwegAccountSource *source)
   g_free (source->account_id);
   g_free (source->profile);
   g_free (source->home);
+}
+
+PostwegCredentials *
+postweg_checkup_mended_credentials (const PostwegFinding *finding, const PostwegCredentials *credentials)
+{
+  if (credentials != NULL && strcmp (finding->cause, "outgoing-credentials-differ") == 0)
+    return postweg_credentials_new (credentials->incoming, NULL, credentials->token);
+  return postweg_credentials_copy (credentials);
 }

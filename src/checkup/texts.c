@@ -15,6 +15,24 @@ postweg_checkup_prerequisite_text (const PostwegPrerequisite *prerequisite)
   return postweg_prerequisite_words (prerequisite);
 }
 
+/* A side that was tested as far as that goes without signing in. Returns: (transfer full): what was left out, or NULL */
+static char *
+left_out_text (const PostwegEvidence *evidence)
+{
+  const PostwegStep *step = evidence != NULL ? postweg_evidence_step (evidence, POSTWEG_STAGE_AUTH) : NULL;
+
+  if (step == NULL || step->verdict != POSTWEG_STEP_SKIPPED)
+    return NULL;
+  if (step->error == POSTWEG_ERROR_NO_SECRET)
+    return g_strdup (
+        _("Everything up to the sign-in works. The sign-in was left out, since there is no password."));
+  if (step->error == POSTWEG_ERROR_UNPROTECTED)
+    return g_strdup_printf (_("Everything up to the sign-in works. The sign-in was left out, since the connection to %s is not encrypted "
+                              "and others could read the password."),
+                               evidence->server->host);
+  return NULL;
+}
+
 char *
 postweg_checkup_verdict_text (const PostwegTestResult *result)
 {
@@ -32,9 +50,15 @@ postweg_checkup_verdict_text (const PostwegTestResult *result)
                                     };
   const PostwegFinding *first = result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
   gboolean one_side = result->incoming == NULL || result->outgoing == NULL;
+  char *left_out;
 
   if (first != NULL)
     return g_strdup (first->headline);
+  left_out = left_out_text (result->incoming);
+  if (left_out == NULL)
+    left_out = left_out_text (result->outgoing);
+  if (left_out != NULL)
+    return left_out;
   if (one_side && result->verdict == POSTWEG_VERDICT_WORKS)
     return g_strdup (result->incoming != NULL ? _("Receiving works.") : _("Sending works."));
   return g_strdup (_(words[result->verdict]));

@@ -16,7 +16,7 @@ cli_account_options_clear (CliAccountOptions *options)
 }
 
 static void
-add_account_group (GOptionContext *context, CliAccountOptions *options)
+add_account_entries (GOptionContext *context, CliAccountOptions *options)
 {
   PostwegAccountSource *source = &options->source;
   const GOptionEntry entries[] = {
@@ -63,7 +63,7 @@ cli_parse (const CliCommand *command, const GOptionEntry *entries, CliAccountOpt
   g_option_context_set_summary (context, _(command->summary));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (shared != NULL)
-    add_account_group (context, shared);
+    add_account_entries (context, shared);
   if (g_option_context_parse (context, argc, argv, &error))
     return TRUE;
   cli_usage (error->message);
@@ -90,6 +90,8 @@ cli_wait_init (CliWait *wait)
 void
 cli_wait_clear (CliWait *wait)
 {
+  if (wait->loop == NULL)
+    return;
   g_source_remove (wait->signals[0]);
   g_source_remove (wait->signals[1]);
   g_clear_object (&wait->result);

@@ -101,14 +101,13 @@ postweg_server_from_url (const char *url, GError **error)
 {
   g_autoptr (PostwegServer) server = g_new0 (PostwegServer, 1);
   g_autoptr (GUri) uri = NULL;
-  g_autoptr (GError) broken = NULL;
 
   g_return_val_if_fail (url != NULL, NULL);
-  uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, &broken);
+  uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, NULL);
   if (uri == NULL)
     {
-      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT,
-                   _("“%s” is no server address: %s"), url, broken->message);
+      /* the text itself is not repeated: there may be a password in it */
+      bad (error, _("This is no server address; it should look like imaps://anna@imap.example.org or smtp://anna@smtp.example.org:587."));
       return NULL;
     }
   if (!read_scheme (g_uri_get_scheme (uri), server, error) || !read_place (uri, server, error) ||

@@ -1,0 +1,185 @@
+/* postweg-cli against real servers: exit status, JSON, and no secret in any output. */
+#include "command.h"
+#include "lab.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+static Lab *lab;
+static char *folder;
+
+static char *
+password_file (const char *password)
+{
+  char *file = g_build_filename (folder, "password", NULL);
+
+  g_assert_true (g_file_set_contents (file, password, -1, NULL));
+  g_chmod (file, 0600);
+  return file;
+}
+
+/* test --json for a user of the lab; `more` are further options. */
+static CommandResult *
+test_account (const char *user, const char *password, const char *in, const char *out, const char *more)
+{
+  g_autofree char *file = password_file (password);
+  g_autofree char *login = g_uri_escape_string (user, NULL, FALSE);
+  g_autofree char *incoming = g_strdup_printf ("%s://%s@%s:%u", in, login, LAB_GUARDED_HOST,
+                                               lab->ports[strcmp (in, "imaps") == 0 ? LAB_IMAPS : LAB_POP3S]);
+  g_autofree char *outgoing =
+      g_strdup_printf ("%s://%s@%s:%u", out, login, LAB_GUARDED_HOST,
+                       lab->ports[strcmp (out, "smtps") == 0 ? LAB_SMTPS : LAB_SUBMISSION]);
+  g_autofree char *arguments = g_strdup_printf (
+      "test --json --transcript --trust-file=%s --incoming=%s --outgoing=%s --password-file=%s %s", lab->ca,
+      incoming, outgoing, file, more);
+
+  return command_run (arguments, NULL, NULL);
+}
+
+static void
+assert_no_secret (const char *output, const char *password)
+{
+  g_autofree char *base64 = g_base64_encode ((const guchar *) password, strlen (password));
+  g_autofree char *md5 = g_compute_checksum_for_string (G_CHECKSUM_MD5, password, -1);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, password, -1);
+
+  base64[strlen (base64) / 4 * 3] = '\0';
+  g_assert_null (strstr (output, password));
+  g_assert_null (strstr (output, base64));
+  g_assert_null (strstr (output, md5));
+  g_assert_null (strstr (output, sha256));
+}
+
+static void
+test_works (void)
+{
+  const LabUser *alice = lab_user ("alice");
+  static const char *const ways[][2] = { { "imaps", "smtps" }, { "pop3s", "smtp" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (CommandResult) result =
+          test_account (alice->login, alice->password, ways[i][0], ways[i][1], "--address=alice@lab.test");
+      g_autoptr (JsonNode) node = command_json (result);
+      JsonObject *incoming = json_object_get_object_member (json_node_get_object (node), "incoming");
+
+      g_assert_cmpint (result->status, ==, 0);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "verdict"), ==, "works");
+      g_assert_cmpstr (json_object_get_string_member (incoming, "verdict"), ==, "works");
+      g_assert_cmpint (json_object_get_int_member (incoming, "login_attempts"), ==, 1);
+      g_assert_cmpuint (
+          json_array_get_length (json_object_get_array_member (json_node_get_object (node), "findings")), ==,
+          0);
+      assert_no_secret (result->out, alice->password);
+      assert_no_secret (result->err, alice->password);
+    }
+}
+
+static void
+test_wrong_password (void)
+{
+  g_autoptr (CommandResult) result =
+      test_account ("alice", "Falsch-gemerkt-7", "imaps", "smtps", "--address=alice@lab.test");
+  g_autoptr (JsonNode) node = command_json (result);
+  JsonObject *incoming = json_object_get_object_member (json_node_get_object (node), "incoming");
+
+  g_assert_cmpint (result->status, ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (incoming, "cause"), ==, "wrong-credentials");
+  g_assert_cmpstr (json_object_get_string_member (incoming, "stage"), ==, "auth");
+  g_assert_nonnull (strstr (json_object_get_string_member (incoming, "reply"), "AUTHENTICATIONFAILED"));
+  assert_no_secret (result->out, "Falsch-gemerkt-7");
+}
+
+static void
+test_receive_only (void)
+{
+  const LabUser *alice = lab_user ("alice");
+  g_autoptr (CommandResult) result =
+      test_account (alice->login, alice->password, "imaps", "smtps", "--address=bob@lab.test");
+  g_autoptr (JsonNode) node = command_json (result);
+  JsonArray *findings = json_object_get_array_member (json_node_get_object (node), "findings");
+
+  g_assert_cmpint (result->status, ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 0), "cause"), ==,
+                   "sender-not-owned");
+  g_assert_true (g_str_has_prefix (
+      json_object_get_string_member (json_array_get_object_element (findings, 0), "headline"),
+      "You can receive."));
+}
+
+static void
+test_only_one_side (void)
+{
+  const LabUser *alice = lab_user ("alice");
+  g_autoptr (CommandResult) result =
+      test_account (alice->login, alice->password, "imaps", "smtps", "--only=incoming");
+  g_autoptr (JsonNode) node = command_json (result);
+
+  g_assert_cmpint (result->status, ==, 0);
+  g_assert_true (json_object_get_null_member (json_node_get_object (node), "outgoing"));
+}
+
+static void
+test_german (void)
+{
+  const LabUser *alice = lab_user ("alice");
+  g_autoptr (CommandResult) result =
+      test_account (alice->login, alice->password, "imaps", "smtps", "--lang=de --address=bob@lab.test");
+
+  g_assert_nonnull (strstr (result->out, "Sie können empfangen"));
+}
+
+/* Without a password everything up to the sign-in is tested, and that is said. */
+static void
+test_no_password (void)
+{
+  g_autofree char *arguments = g_strdup_printf ("test --json --trust-file=%s --incoming=imaps://alice@%s:%u",
+                                                lab->ca, LAB_GUARDED_HOST, lab->ports[LAB_IMAPS]);
+  g_autoptr (CommandResult) result = command_run (arguments, NULL, NULL);
+  g_autoptr (JsonNode) node = command_json (result);
+
+  g_assert_cmpint (result->status, ==, 4);
+  g_assert_nonnull (strstr (result->err, "no password"));
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "verdict"), ==, "not-tested");
+}
+
+/* A password by descriptor; the file is standard input here. */
+static void
+test_password_fd (void)
+{
+  const LabUser *erwin = lab_user ("erwin");
+  g_autofree char *input = g_strconcat (erwin->password, "\n", NULL);
+  g_autofree char *arguments =
+      g_strdup_printf ("test --json --trust-file=%s --password-fd=0 --incoming=imaps://%s@%s:%u", lab->ca,
+                       erwin->login, LAB_GUARDED_HOST, lab->ports[LAB_IMAPS]);
+  g_autoptr (CommandResult) result = command_run (arguments, NULL, input);
+
+  g_assert_cmpint (result->status, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  lab = lab_start (&error);
+  if (lab == NULL)
+    {
+      g_print ("1..0 # SKIP %s\n", error->message);
+      return 0;
+    }
+  folder = g_dir_make_tmp ("postweg-cli-lab-XXXXXX", NULL);
+  g_test_add_func ("/cli/lab/works", test_works);
+  g_test_add_func ("/cli/lab/wrong-password", test_wrong_password);
+  g_test_add_func ("/cli/lab/receive-only", test_receive_only);
+  g_test_add_func ("/cli/lab/only-one-side", test_only_one_side);
+  g_test_add_func ("/cli/lab/german", test_german);
+  g_test_add_func ("/cli/lab/no-password", test_no_password);
+  g_test_add_func ("/cli/lab/password-fd", test_password_fd);
+  result = g_test_run ();
+  command_remove (folder);
+  g_free (folder);
+  lab_stop (lab);
+  return result;
+}
