@@ -10,29 +10,17 @@ typedef struct {
   gsize offset; /* of the answer in PostwegHabits */
 } Question;
 
+/* clang-format off */
 static const Question questions[] = {
-  { "devices",
-    { "one", "several" },
-    N_ ("Where mail is read: one device or several"), G_STRUCT_OFFSET (PostwegHabits, devices) },
-    { "webmail",
-      { "often", "rarely", "never" },
-      N_ ("How often the provider’s web page is used"), G_STRUCT_OFFSET (PostwegHabits, webmail) },
-      { "folders",
-        { "yes", "no" },
-        N_ ("Whether folders are needed on every device"), G_STRUCT_OFFSET (PostwegHabits, folders) },
-        { "offline",
-          { "always", "sometimes", "never" },
-          N_ ("Whether mail is read without the internet"), G_STRUCT_OFFSET (PostwegHabits, offline) },
-          { "space",
-            { "plenty", "scarce", "unknown" },
-            N_ ("Storage at the provider"), G_STRUCT_OFFSET (PostwegHabits, space) },
-            { "keeper",
-              { "provider", "me" },
-              N_ ("Who keeps the mail"), G_STRUCT_OFFSET (PostwegHabits, keeper) },
-              { "shared",
-                { "yes", "no" },
-                N_ ("Whether somebody else uses the mailbox"), G_STRUCT_OFFSET (PostwegHabits, shared) },
-            };
+  { "devices", { "one", "several" }, N_ ("Where mail is read: one device or several"), G_STRUCT_OFFSET (PostwegHabits, devices) },
+  { "webmail", { "often", "rarely", "never" }, N_ ("How often the provider’s web page is used"), G_STRUCT_OFFSET (PostwegHabits, webmail) },
+  { "folders", { "yes", "no" }, N_ ("Whether folders are needed on every device"), G_STRUCT_OFFSET (PostwegHabits, folders) },
+  { "offline", { "always", "sometimes", "never" }, N_ ("Whether mail is read without the internet"), G_STRUCT_OFFSET (PostwegHabits, offline) },
+  { "space", { "plenty", "scarce", "unknown" }, N_ ("Storage at the provider"), G_STRUCT_OFFSET (PostwegHabits, space) },
+  { "keeper", { "provider", "me" }, N_ ("Who keeps the mail"), G_STRUCT_OFFSET (PostwegHabits, keeper) },
+  { "shared", { "yes", "no" }, N_ ("Whether somebody else uses the mailbox"), G_STRUCT_OFFSET (PostwegHabits, shared) },
+};
+/* clang-format on */
 
 static gboolean
 read_answer (const Question *question, const char *value, PostwegHabits *habits)

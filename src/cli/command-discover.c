@@ -43,10 +43,13 @@ run (int argc, char **argv)
 {
   gboolean json = FALSE;
   g_autofree char *consent = NULL;
+  /* clang-format off */
   const GOptionEntry entries[] = {
-    { "consent", 0, 0, G_OPTION_ARG_STRING, &consent,
-      N_ ("Who may be asked: offline, default, all, send-address"), N_ ("WHO") },
-      { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL };
+    { "consent", 0, 0, G_OPTION_ARG_STRING, &consent, N_ ("Who may be asked: offline, default, all, send-address"), N_ ("WHO") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  /* clang-format on */
   static const char *const consents[] = { "offline", "default", "all", "send-address", NULL };
   g_auto (CliWait) wait = { NULL };
   g_autoptr (PostwegDiscovery) discovery = NULL;

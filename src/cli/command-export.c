@@ -98,11 +98,14 @@ run (int argc, char **argv)
 {
   g_auto (CliAccountOptions) shared = CLI_ACCOUNT_OPTIONS_INIT;
   gboolean dry_run = FALSE;
+  /* clang-format off */
   const GOptionEntry entries[] = {
-    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile,
-      N_ ("Profile folder of the mail program"), N_ ("DIR") },
-      { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Show the changes, write nothing"), NULL },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &shared.json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL };
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile, N_ ("Profile folder of the mail program"), N_ ("DIR") },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Show the changes, write nothing"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &shared.json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  /* clang-format on */
 
   if (!cli_parse (&cli_export, entries, &shared, &argc, &argv))
     return CLI_USAGE;

@@ -32,9 +32,13 @@ run (int argc, char **argv)
 {
   gboolean json = FALSE;
   g_autofree char *home = NULL;
+  /* clang-format off */
   const GOptionEntry entries[] = {
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &home, N_ ("Look below this folder"), N_ ("DIR") },
-      { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL }, G_OPTION_ENTRY_NULL };
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  /* clang-format on */
   g_auto (CliWait) wait = { NULL };
   g_autoptr (GPtrArray) programs = NULL;
 

@@ -143,23 +143,19 @@ run (int argc, char **argv)
 {
   g_auto (CliAccountOptions) shared = CLI_ACCOUNT_OPTIONS_INIT;
   TestOptions options = { .timeout_s = POSTWEG_TEST_TIMEOUT };
+  /* clang-format off */
   const GOptionEntry entries[] = {
-    { "only", 0, 0, G_OPTION_ARG_STRING, &options.only,
-      N_ ("Test one side: incoming or outgoing"), N_ ("SIDE") },
-      { "transcript", 0, 0, G_OPTION_ARG_NONE, &options.transcript,
-        N_ ("Show the dialogue with the servers, without passwords"), NULL },
-        { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.allow_plaintext,
-          N_ ("Sign in even where nothing is encrypted"), NULL },
-          { "trust-file", 0, 0, G_OPTION_ARG_FILENAME, &options.trust_file,
-            N_ ("Trust the authorities in this PEM file too"), N_ ("PEM") },
-            { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s,
-              N_ ("End the whole test after so many seconds"), N_ ("S") },
-              { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile,
-                N_ ("Profile folder for --from"), N_ ("DIR") },
-                { "home", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.home,
-                  N_ ("Home folder for --from"), N_ ("DIR") },
-                  { "json", 0, 0, G_OPTION_ARG_NONE, &shared.json, N_ ("Print JSON"), NULL },
-                    G_OPTION_ENTRY_NULL };
+    { "only", 0, 0, G_OPTION_ARG_STRING, &options.only, N_ ("Test one side: incoming or outgoing"), N_ ("SIDE") },
+    { "transcript", 0, 0, G_OPTION_ARG_NONE, &options.transcript, N_ ("Show the dialogue with the servers, without passwords"), NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.allow_plaintext, N_ ("Sign in even where nothing is encrypted"), NULL },
+    { "trust-file", 0, 0, G_OPTION_ARG_FILENAME, &options.trust_file, N_ ("Trust the authorities in this PEM file too"), N_ ("PEM") },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s, N_ ("End the whole test after so many seconds"), N_ ("S") },
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile, N_ ("Profile folder for --from"), N_ ("DIR") },
+    { "home", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.home, N_ ("Home folder for --from"), N_ ("DIR") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &shared.json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  /* clang-format on */
   int status;
 
   if (!cli_parse (&cli_test, entries, &shared, &argc, &argv))

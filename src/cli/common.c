@@ -19,35 +19,24 @@ static void
 add_account_entries (GOptionContext *context, CliAccountOptions *options)
 {
   PostwegAccountSource *source = &options->source;
+  /* clang-format off */
   const GOptionEntry entries[] = {
-    { "account", 0, 0, G_OPTION_ARG_FILENAME, &source->account_file,
-      N_ ("Read the account from a JSON file"), N_ ("FILE") },
-      { "incoming", 0, 0, G_OPTION_ARG_STRING, &source->incoming_url,
-        N_ ("Incoming server, such as imaps://USER@HOST"), N_ ("URL") },
-        { "outgoing", 0, 0, G_OPTION_ARG_STRING, &source->outgoing_url,
-          N_ ("Outgoing server, such as smtp://USER@HOST"), N_ ("URL") },
-          { "address", 0, 0, G_OPTION_ARG_STRING, &source->address, N_ ("Sender address"), N_ ("ADDRESS") },
-            { "name", 0, 0, G_OPTION_ARG_STRING, &source->name,
-              N_ ("Name that recipients see"), N_ ("NAME") },
-              { "from", 0, 0, G_OPTION_ARG_STRING, &options->from,
-                N_ ("Take the account from a mail program"), N_ ("PROGRAM[:ID]") },
-                { "password-fd", 0, 0, G_OPTION_ARG_INT, &options->password_fd,
-                  N_ ("Read the password from this descriptor"), N_ ("N") },
-                  { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file,
-                    N_ ("Read the password from this file"), N_ ("FILE") },
-                    { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->outgoing_password_file,
-                      N_ ("Read the password for sending from this file"), N_ ("FILE") },
-                      { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file,
-                        N_ ("Read an OAuth2 access token from this file"), N_ ("FILE") },
-                        { "keyring", 0, 0, G_OPTION_ARG_NONE, &options->keyring,
-                          N_ ("Look the password up in the keyring"), NULL },
-                          G_OPTION_ENTRY_NULL };
-  GOptionGroup *group =
-      g_option_group_new ("account", _("Account and password:"), _("Show the account options"), NULL, NULL);
+    { "account", 0, 0, G_OPTION_ARG_FILENAME, &source->account_file, N_ ("Read the account from a JSON file"), N_ ("FILE") },
+    { "incoming", 0, 0, G_OPTION_ARG_STRING, &source->incoming_url, N_ ("Incoming server, such as imaps://USER@HOST"), N_ ("URL") },
+    { "outgoing", 0, 0, G_OPTION_ARG_STRING, &source->outgoing_url, N_ ("Outgoing server, such as smtp://USER@HOST"), N_ ("URL") },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &source->address, N_ ("Sender address"), N_ ("ADDRESS") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &source->name, N_ ("Name that recipients see"), N_ ("NAME") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, N_ ("Take the account from a mail program"), N_ ("PROGRAM[:ID]") },
+    { "password-fd", 0, 0, G_OPTION_ARG_INT, &options->password_fd, N_ ("Read the password from this descriptor"), N_ ("N") },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file, N_ ("Read the password from this file"), N_ ("FILE") },
+    { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->outgoing_password_file, N_ ("Read the password for sending from this file"), N_ ("FILE") },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file, N_ ("Read an OAuth2 access token from this file"), N_ ("FILE") },
+    { "keyring", 0, 0, G_OPTION_ARG_NONE, &options->keyring, N_ ("Look the password up in the keyring"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  /* clang-format on */
 
-  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
-  g_option_group_add_entries (group, entries);
-  g_option_context_add_group (context, group);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 }
 
 gboolean

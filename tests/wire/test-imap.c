@@ -15,11 +15,11 @@ typedef struct {
 #define MORE POSTWEG_ANSWER_MORE, NULL, NULL, NULL
 #define MALFORMED POSTWEG_ANSWER_MALFORMED, NULL, NULL, NULL
 
+/* clang-format off */
 static const Row rows[] = {
   { "greeting/ok", NULL, "* OK ready", DONE, "OK", NULL, "ready" },
   { "greeting/lower-case", NULL, "* ok ready", DONE, "OK", NULL, "ready" },
-  { "greeting/capability", NULL, "* OK [CAPABILITY IMAP4rev1 STARTTLS] ready", DONE, "OK", "CAPABILITY",
-    "ready" },
+  { "greeting/capability", NULL, "* OK [CAPABILITY IMAP4rev1 STARTTLS] ready", DONE, "OK", "CAPABILITY", "ready" },
   { "greeting/preauth", NULL, "* PREAUTH hello", DONE, "PREAUTH", NULL, "hello" },
   { "greeting/bye", NULL, "* BYE [UNAVAILABLE] later", DONE, "BYE", "UNAVAILABLE", "later" },
   { "greeting/no-text", NULL, "* OK", DONE, "OK", NULL, "" },
@@ -28,8 +28,7 @@ static const Row rows[] = {
   { "greeting/smtp", NULL, "220 mail", MALFORMED },
   { "greeting/continuation", NULL, "+ go on", MALFORMED },
   { "tagged/ok", "A1", "A1 OK done", DONE, "OK", NULL, "done" },
-  { "tagged/no-with-code", "A1", "A1 NO [AUTHENTICATIONFAILED] Authentication failed.", DONE, "NO",
-    "AUTHENTICATIONFAILED", "Authentication failed." },
+  { "tagged/no-with-code", "A1", "A1 NO [AUTHENTICATIONFAILED] Authentication failed.", DONE, "NO", "AUTHENTICATIONFAILED", "Authentication failed." },
   { "tagged/code-with-arguments", "A1", "A1 NO [ALERT WEB https://x] look", DONE, "NO", "ALERT", "look" },
   { "tagged/bad", "A1", "A1 BAD what", DONE, "BAD", NULL, "what" },
   { "tagged/after-untagged", "A1", "* 3 EXISTS\n* OK [UNSEEN 1] x\nA1 OK done", DONE, "OK", NULL, "done" },
@@ -44,6 +43,7 @@ static const Row rows[] = {
   { "empty", "A1", "", MALFORMED },
   { "bracket-without-end", "A1", "A1 NO [OOPS", DONE, "NO", NULL, "[OOPS" },
 };
+/* clang-format on */
 
 static PostwegAnswerState
 feed_all (PostwegAnswer *answer, const char *text)
