@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MAX_JSON (1024 * 1024) /* bytes; an account has a few hundred */
+#define MAX_BRACKETS 200       /* opening ones; an account has four */
 
 static gboolean
 bad_member (GError **error, const char *object, const char *member)
@@ -165,6 +166,17 @@ read_identity (JsonObject *root, PostwegAccount *account, GError **error)
   return TRUE;
 }
 
+/* json-glib parses by recursion and has no limit of its own: a file of opening brackets would exhaust the stack. */
+static gboolean
+has_few_brackets (const char *text, gsize length)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n += text[i] == '[' || text[i] == '{';
+  return n <= MAX_BRACKETS;
+}
+
 static JsonObject *
 root_object (JsonParser *parser, const char *text, gssize length, GError **error)
 {
@@ -172,7 +184,7 @@ root_object (JsonParser *parser, const char *text, gssize length, GError **error
   gsize size = length >= 0 ? (gsize) length : strlen (text);
   JsonNode *root;
 
-  if (size > MAX_JSON || !g_utf8_validate_len (text, size, NULL))
+  if (size > MAX_JSON || !g_utf8_validate_len (text, size, NULL) || !has_few_brackets (text, size))
     {
       g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT,
                            _("The account file is too big or no UTF-8 text."));
