@@ -101,8 +101,10 @@ static gboolean
 tell (gpointer data)
 {
   const News *news = data;
-  const PostwegTestWatch *watch = &news->test->watch;
+  const PostwegTestWatch *watch;
 
+  postweg_worker_arrive ();
+  watch = &news->test->watch;
   if (news->test->task == NULL)
     return G_SOURCE_REMOVE;
   if (news->step == NULL && watch->begun != NULL)
@@ -122,6 +124,7 @@ send_news (const Errand *errand, PostwegStage stage, PostwegStep *step)
   *news = (News){ test_ref (errand->test), errand->side, stage, step };
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, tell, news, news_free);
+  postweg_worker_leave ();
   g_source_attach (source, errand->test->context);
 }
 

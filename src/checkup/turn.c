@@ -1,21 +1,35 @@
 /* A lock that can be given up waiting for. */
 #include "checkup/turn.h"
+#include <time.h>
 
-#define LOOK_UP_US (50 * 1000) /* how often a waiting thread looks whether it was stopped */
+#define LOOK_UP_NS (50 * 1000 * 1000) /* how often a waiting thread looks whether it was stopped */
+#define SECOND_NS (1000 * 1000 * 1000)
 
 void
 postweg_turn_init (PostwegTurn *turn)
 {
-  g_mutex_init (&turn->mutex);
-  g_cond_init (&turn->free);
+  pthread_mutex_init (&turn->mutex, NULL);
+  pthread_cond_init (&turn->free, NULL);
   turn->taken = FALSE;
 }
 
 void
 postweg_turn_clear (PostwegTurn *turn)
 {
-  g_mutex_clear (&turn->mutex);
-  g_cond_clear (&turn->free);
+  pthread_mutex_destroy (&turn->mutex);
+  pthread_cond_destroy (&turn->free);
+}
+
+static void
+wait_a_little (PostwegTurn *turn)
+{
+  struct timespec until;
+
+  clock_gettime (CLOCK_REALTIME, &until);
+  until.tv_nsec += LOOK_UP_NS;
+  until.tv_sec += until.tv_nsec / SECOND_NS;
+  until.tv_nsec %= SECOND_NS;
+  pthread_cond_timedwait (&turn->free, &turn->mutex, &until);
 }
 
 void
@@ -23,11 +37,11 @@ postweg_turn_enter (gpointer data, GCancellable *cancellable)
 {
   PostwegTurn *turn = data;
 
-  g_mutex_lock (&turn->mutex);
+  pthread_mutex_lock (&turn->mutex);
   while (turn->taken && !g_cancellable_is_cancelled (cancellable))
-    g_cond_wait_until (&turn->free, &turn->mutex, g_get_monotonic_time () + LOOK_UP_US);
+    wait_a_little (turn);
   turn->taken = TRUE;
-  g_mutex_unlock (&turn->mutex);
+  pthread_mutex_unlock (&turn->mutex);
 }
 
 void
@@ -35,8 +49,8 @@ postweg_turn_leave (gpointer data)
 {
   PostwegTurn *turn = data;
 
-  g_mutex_lock (&turn->mutex);
+  pthread_mutex_lock (&turn->mutex);
   turn->taken = FALSE;
-  g_cond_broadcast (&turn->free);
-  g_mutex_unlock (&turn->mutex);
+  pthread_cond_broadcast (&turn->free);
+  pthread_mutex_unlock (&turn->mutex);
 }

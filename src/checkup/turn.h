@@ -1,10 +1,12 @@
 /* One at a time: two probes of one account sign in one after the other. */
 #pragma once
 #include <gio/gio.h>
+#include <pthread.h>
 
+/* pthread's own locks: ThreadSanitizer sees them, and not those of a GLib that was built without it. */
 typedef struct {
-  GMutex mutex;
-  GCond free;
+  pthread_mutex_t mutex;
+  pthread_cond_t free;
   gboolean taken;
 } PostwegTurn;
 

@@ -32,9 +32,12 @@ print_prerequisites (const PostwegProvider *provider)
 {
   for (guint i = 0; provider != NULL && i < provider->n_prerequisites; i++)
     {
-      g_autofree char *text = postweg_checkup_prerequisite_text (&provider->prerequisites[i]);
+      const PostwegPrerequisite *prerequisite = &provider->prerequisites[i];
+      g_autofree char *text = postweg_checkup_prerequisite_text (prerequisite);
 
       cli_say ("• %s\n", text);
+      if (*prerequisite->url != '\0')
+        cli_say (_("  %s (as of %s)\n"), prerequisite->url, prerequisite->since);
     }
 }
 

@@ -148,33 +148,37 @@ static const char *
 domain_fault (const char *domain, char **ascii)
 {
   const char *found = NULL;
+  const char *last;
 
   if (*domain == '\0')
     return "domain-missing";
   if (*domain == '[' || g_hostname_is_ip_address (domain))
     return "ip-literal";
   *ascii = to_ascii (domain, &found);
-  if (found == NULL && strchr (*ascii, '.') == NULL)
+  if (found != NULL)
+    return found;
+  last = strrchr (*ascii, '.');
+  if (last == NULL)
     return "domain-single";
-  return found;
+  /* no top-level domain is a number (RFC 3696 2); "127.1" is meant as an address */
+  return strspn (last + 1, "0123456789") == strlen (last + 1) ? "ip-literal" : NULL;
 }
 
 /* Blanks around it and a dot at the end come with copying and are taken off without a word. */
 static char *
 trimmed (const char *text)
 {
-  char *copy = g_strdup (text);
-  gsize length;
+  const char *end = text + strlen (text);
 
-  if (!g_utf8_validate (copy, -1, NULL))
-    return copy;
-  while (g_unichar_isspace (g_utf8_get_char (copy)))
-    memmove (copy, g_utf8_next_char (copy), strlen (g_utf8_next_char (copy)) + 1);
-  g_strchomp (copy);
-  length = strlen (copy);
-  if (length > 0 && copy[length - 1] == '.')
-    copy[length - 1] = '\0';
-  return copy;
+  if (!g_utf8_validate (text, -1, NULL))
+    return g_strdup (text);
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  if (end > text && end[-1] == '.')
+    end--;
+  return g_strndup (text, (gsize) (end - text));
 }
 
 PostwegAddress *
