@@ -18,36 +18,41 @@ enum {
 
 typedef struct {
   const char *name;
-  const char *arguments; /* shown behind the name in --help */
-  const char *summary;   /* one sentence, N_() */
+  const char *arguments;  /* shown behind the name in --help */
+  const char *summary;    /* one sentence, N_() */
+  gboolean takes_account; /* the options that name an account and its password are understood */
   /* Returns: the exit status */
   int (*run) (int argc, char **argv);
 } CliCommand;
 
 extern const CliCommand cli_discover, cli_advise, cli_test, cli_programs, cli_export, cli_undo;
 
-/* Options that commands with an account share. */
+/* Options that commands share. */
 typedef struct {
+  /* every command */
   gboolean json;
+  gboolean allow_plaintext;
+  char *trust_file;
+  int timeout_s;
+  /* commands that take an account */
   PostwegAccountSource source;
   char *from; /* PROGRAM[:ACCOUNT-ID] */
   int password_fd;
   char *password_file, *outgoing_password_file, *token_file;
   gboolean keyring;
-} CliAccountOptions;
+} CliOptions;
 
-#define CLI_ACCOUNT_OPTIONS_INIT                                                                             \
+#define CLI_OPTIONS_INIT                                                                                     \
   {                                                                                                          \
-    .password_fd = -1                                                                                        \
+    .password_fd = -1, .timeout_s = POSTWEG_TEST_TIMEOUT                                                     \
   }
 
-void cli_account_options_clear (CliAccountOptions *options);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAccountOptions, cli_account_options_clear)
+void cli_options_clear (CliOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliOptions, cli_options_clear)
 
-/* Parses argv with the command's own entries and the shared ones. shared: NULL when the command takes no account.
- * Returns: FALSE after saying what is wrong */
-gboolean cli_parse (const CliCommand *command, const GOptionEntry *entries, CliAccountOptions *shared,
-                    int *argc, char ***argv);
+/* Parses argv: the command's own entries (NULL: none), and the shared ones. Returns: FALSE after saying what is wrong */
+gboolean cli_parse (const CliCommand *command, const GOptionEntry *entries, CliOptions *options, int *argc,
+                    char ***argv);
 
 /* Runs the main loop until `result` is set; SIGINT and SIGTERM cancel. */
 typedef struct {
@@ -65,10 +70,10 @@ GAsyncResult *cli_wait_run (CliWait *wait);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliWait, cli_wait_clear)
 
 /* Takes `--from` and the positional address into the source, and reads the account. Returns: NULL after saying why, `status` set */
-PostwegAccount *cli_account (CliAccountOptions *options, const char *positional, int *status);
+PostwegAccount *cli_account (CliOptions *options, const char *positional, int *status);
 /* Passwords from descriptor, file, keyring or prompt. credentials: (out): NULL when there are none.
  * Returns: FALSE after saying what cannot be read, `status` set */
-gboolean cli_secrets (const CliAccountOptions *options, const PostwegAccount *account,
+gboolean cli_secrets (const CliOptions *options, const PostwegAccount *account,
                       PostwegCredentials **credentials, int *status);
 
 /* Says the error on standard error. Returns: the exit status that fits */

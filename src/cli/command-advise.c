@@ -109,10 +109,10 @@ static int
 run (int argc, char **argv)
 {
   enum { N = G_N_ELEMENTS (questions) };
-  GOptionEntry entries[N + 3] = { G_OPTION_ENTRY_NULL };
+  g_auto (CliOptions) options = CLI_OPTIONS_INIT;
+  GOptionEntry entries[N + 2] = { G_OPTION_ENTRY_NULL };
   char *answers[N] = { NULL };
   g_autofree char *domain = NULL;
-  gboolean json = FALSE;
   int status;
 
   for (guint i = 0; i < N; i++)
@@ -121,18 +121,17 @@ run (int argc, char **argv)
                         N_ ("ANSWER") };
   entries[N] = (GOptionEntry){
     "provider", 0, 0, G_OPTION_ARG_STRING, &domain, N_ ("The provider’s mail domain"), N_ ("DOMAIN") };
-  entries[N + 1] = (GOptionEntry){ "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL };
 
-  if (!cli_parse (&cli_advise, entries, NULL, &argc, &argv))
+  if (!cli_parse (&cli_advise, entries, &options, &argc, &argv))
     status = CLI_USAGE;
   else if (argc != 1)
     status = cli_usage (_("The answers are given as options."));
   else
-    status = advise (answers, domain, json);
+    status = advise (answers, domain, options.json);
   for (guint i = 0; i < N; i++)
     g_free (answers[i]);
   return status;
 }
 
 const CliCommand cli_advise = { "advise", "",
-                                N_ ("Says whether POP or IMAP fits your habits, and why."), run };
+                                N_ ("Says whether POP or IMAP fits your habits, and why."), FALSE, run };

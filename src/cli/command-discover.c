@@ -44,12 +44,11 @@ print_prerequisites (const PostwegProvider *provider)
 static int
 run (int argc, char **argv)
 {
-  gboolean json = FALSE;
+  g_auto (CliOptions) options = CLI_OPTIONS_INIT;
   g_autofree char *consent = NULL;
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "consent", 0, 0, G_OPTION_ARG_STRING, &consent, N_ ("Who may be asked: offline, default, all, send-address"), N_ ("WHO") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
@@ -58,7 +57,7 @@ run (int argc, char **argv)
   g_autoptr (PostwegDiscovery) discovery = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!cli_parse (&cli_discover, entries, NULL, &argc, &argv))
+  if (!cli_parse (&cli_discover, entries, &options, &argc, &argv))
     return CLI_USAGE;
   if (argc != 2)
     return cli_usage (_("An e-mail address is needed."));
@@ -69,7 +68,7 @@ run (int argc, char **argv)
   postweg_checkup_find (argv[1], wait.cancellable, cli_wait_done, &wait);
   discovery = postweg_checkup_find_finish (cli_wait_run (&wait), NULL);
   sentence = postweg_checkup_discovery_text (discovery);
-  if (json)
+  if (options.json)
     cli_print_json (postweg_discovery_to_json (discovery));
   else
     {
@@ -81,4 +80,4 @@ run (int argc, char **argv)
 }
 
 const CliCommand cli_discover = { "discover", "ADDRESS",
-                                  N_ ("Finds the servers for an e-mail address."), run };
+                                  N_ ("Finds the servers for an e-mail address."), FALSE, run };

@@ -64,7 +64,7 @@ apply_plan (PostwegPlan *plan, int *status)
 }
 
 static int
-export_account (CliAccountOptions *shared, const char *program, const char *positional, gboolean dry_run)
+export_account (CliOptions *shared, const char *program, const char *positional, gboolean dry_run)
 {
   g_autoptr (PostwegAccount) account = NULL;
   g_autoptr (PostwegPlan) plan = NULL;
@@ -96,13 +96,12 @@ export_account (CliAccountOptions *shared, const char *program, const char *posi
 static int
 run (int argc, char **argv)
 {
-  g_auto (CliAccountOptions) shared = CLI_ACCOUNT_OPTIONS_INIT;
+  g_auto (CliOptions) shared = CLI_OPTIONS_INIT;
   gboolean dry_run = FALSE;
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile, N_ ("Profile folder of the mail program"), N_ ("DIR") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Show the changes, write nothing"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &shared.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
@@ -115,4 +114,5 @@ run (int argc, char **argv)
 }
 
 const CliCommand cli_export = { "export", "PROGRAM [ADDRESS]",
-                                N_ ("Writes an account into a mail program, with backup and undo."), run };
+                                N_ ("Writes an account into a mail program, with backup and undo."), TRUE,
+                                    run };

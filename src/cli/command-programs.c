@@ -30,26 +30,25 @@ print_program (const PostwegProgram *program)
 static int
 run (int argc, char **argv)
 {
-  gboolean json = FALSE;
+  g_auto (CliOptions) options = CLI_OPTIONS_INIT;
   g_autofree char *home = NULL;
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &home, N_ ("Look below this folder"), N_ ("DIR") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
   g_auto (CliWait) wait = { NULL };
   g_autoptr (GPtrArray) programs = NULL;
 
-  if (!cli_parse (&cli_programs, entries, NULL, &argc, &argv))
+  if (!cli_parse (&cli_programs, entries, &options, &argc, &argv))
     return CLI_USAGE;
   if (argc != 1)
     return cli_usage (_("This command takes options only."));
   cli_wait_init (&wait);
   postweg_checkup_list_programs (home, wait.cancellable, cli_wait_done, &wait);
   programs = postweg_checkup_list_programs_finish (cli_wait_run (&wait), NULL);
-  if (json)
+  if (options.json)
     {
       cli_print_json (postweg_programs_to_json (programs));
       return CLI_WORKS;
@@ -62,4 +61,5 @@ run (int argc, char **argv)
 }
 
 const CliCommand cli_programs = { "programs", "",
-                                  N_ ("Lists the mail programs found here and the accounts in them."), run };
+                                  N_ ("Lists the mail programs found here and the accounts in them."), FALSE,
+                                      run };

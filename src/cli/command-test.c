@@ -7,9 +7,6 @@
 typedef struct {
   char *only;
   gboolean transcript;
-  gboolean allow_plaintext;
-  char *trust_file;
-  int timeout_s;
 } TestOptions;
 
 static const char *
@@ -95,7 +92,7 @@ read_side (const char *only, PostwegSide *side)
 }
 
 static int
-run_test (const TestOptions *options, const CliAccountOptions *shared, PostwegTestRequest *request)
+run_test (const TestOptions *options, const CliOptions *shared, PostwegTestRequest *request)
 {
   PostwegTestWatch watch = { .step = shared->json ? NULL : step_done };
   g_auto (CliWait) wait = { NULL };
@@ -115,7 +112,7 @@ run_test (const TestOptions *options, const CliAccountOptions *shared, PostwegTe
 }
 
 static int
-test_account (TestOptions *options, CliAccountOptions *shared, const char *positional)
+test_account (TestOptions *options, CliOptions *shared, const char *positional)
 {
   g_autoptr (PostwegAccount) account = NULL;
   g_autoptr (PostwegCredentials) credentials = NULL;
@@ -125,34 +122,28 @@ test_account (TestOptions *options, CliAccountOptions *shared, const char *posit
 
   if (!read_side (options->only, &side))
     return cli_usage (_("--only can be incoming or outgoing."));
-  if (options->timeout_s < 1 || options->timeout_s > 3600)
-    return cli_usage (_("--timeout takes seconds, from 1 to 3600."));
   account = cli_account (shared, positional, &status);
   if (account == NULL || !cli_secrets (shared, account, &credentials, &status))
     return status;
   request = postweg_test_request_new (account, credentials);
   request->side = side;
-  request->allow_plaintext = options->allow_plaintext;
-  request->trust_file = g_strdup (options->trust_file);
-  request->timeout_s = (guint) options->timeout_s;
+  request->allow_plaintext = shared->allow_plaintext;
+  request->trust_file = g_strdup (shared->trust_file);
+  request->timeout_s = (guint) shared->timeout_s;
   return run_test (options, shared, request);
 }
 
 static int
 run (int argc, char **argv)
 {
-  g_auto (CliAccountOptions) shared = CLI_ACCOUNT_OPTIONS_INIT;
-  TestOptions options = { .timeout_s = POSTWEG_TEST_TIMEOUT };
+  g_auto (CliOptions) shared = CLI_OPTIONS_INIT;
+  TestOptions options = { NULL, FALSE };
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "only", 0, 0, G_OPTION_ARG_STRING, &options.only, N_ ("Test one side: incoming or outgoing"), N_ ("SIDE") },
     { "transcript", 0, 0, G_OPTION_ARG_NONE, &options.transcript, N_ ("Show the dialogue with the servers, without passwords"), NULL },
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.allow_plaintext, N_ ("Sign in even where nothing is encrypted"), NULL },
-    { "trust-file", 0, 0, G_OPTION_ARG_FILENAME, &options.trust_file, N_ ("Trust the authorities in this PEM file too"), N_ ("PEM") },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s, N_ ("End the whole test after so many seconds"), N_ ("S") },
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile, N_ ("Profile folder for --from"), N_ ("DIR") },
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.home, N_ ("Home folder for --from"), N_ ("DIR") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &shared.json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
@@ -165,10 +156,9 @@ run (int argc, char **argv)
   else
     status = test_account (&options, &shared, argc == 2 ? argv[1] : NULL);
   g_free (options.only);
-  g_free (options.trust_file);
   return status;
 }
 
 const CliCommand cli_test = { "test", "[ADDRESS]",
                               N_ ("Tests the incoming and the outgoing server separately and names the cause when something does not work."),
-                                  run };
+                                  TRUE, run };

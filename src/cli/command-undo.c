@@ -5,14 +5,12 @@
 static int
 run (int argc, char **argv)
 {
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON"), NULL },
-                                     G_OPTION_ENTRY_NULL };
+  g_auto (CliOptions) options = CLI_OPTIONS_INIT;
   g_auto (CliWait) wait = { NULL };
   g_autoptr (PostwegPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!cli_parse (&cli_undo, entries, NULL, &argc, &argv))
+  if (!cli_parse (&cli_undo, NULL, &options, &argc, &argv))
     return CLI_USAGE;
   if (argc > 2)
     return cli_usage (_("One change at a time."));
@@ -21,7 +19,7 @@ run (int argc, char **argv)
   plan = postweg_checkup_undo_finish (cli_wait_run (&wait), &error);
   if (plan == NULL)
     return cli_complain (error);
-  if (json)
+  if (options.json)
     {
       cli_print_json (postweg_plan_to_json (plan));
       return CLI_WORKS;
@@ -32,4 +30,5 @@ run (int argc, char **argv)
 }
 
 const CliCommand cli_undo = { "undo", "[ID]",
-                              N_ ("Takes the newest written change back, or the one with this id."), run };
+                              N_ ("Takes the newest written change back, or the one with this id."), FALSE,
+                                  run };

@@ -6,8 +6,9 @@
 #include <string.h>
 
 void
-cli_account_options_clear (CliAccountOptions *options)
+cli_options_clear (CliOptions *options)
 {
+  g_free (options->trust_file);
   postweg_account_source_clear (&options->source);
   g_free (options->from);
   g_free (options->password_file);
@@ -16,7 +17,7 @@ cli_account_options_clear (CliAccountOptions *options)
 }
 
 static void
-add_account_entries (GOptionContext *context, CliAccountOptions *options)
+add_account_entries (GOptionContext *context, CliOptions *options)
 {
   PostwegAccountSource *source = &options->source;
   /* clang-format off */
@@ -39,8 +40,24 @@ add_account_entries (GOptionContext *context, CliAccountOptions *options)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 }
 
+static void
+add_common_entries (GOptionContext *context, CliOptions *options)
+{
+  /* clang-format off */
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print JSON"), NULL },
+    { "trust-file", 0, 0, G_OPTION_ARG_FILENAME, &options->trust_file, N_ ("Trust the authorities in this PEM file too"), N_ ("PEM") },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options->allow_plaintext, N_ ("Sign in even where nothing is encrypted"), NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout_s, N_ ("End the whole test after so many seconds"), N_ ("S") },
+    G_OPTION_ENTRY_NULL
+  };
+  /* clang-format on */
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
 gboolean
-cli_parse (const CliCommand *command, const GOptionEntry *entries, CliAccountOptions *shared, int *argc,
+cli_parse (const CliCommand *command, const GOptionEntry *entries, CliOptions *options, int *argc,
            char ***argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
@@ -50,12 +67,19 @@ cli_parse (const CliCommand *command, const GOptionEntry *entries, CliAccountOpt
   g_set_prgname (program);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _(command->summary));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (shared != NULL)
-    add_account_entries (context, shared);
-  if (g_option_context_parse (context, argc, argv, &error))
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (command->takes_account)
+    add_account_entries (context, options);
+  add_common_entries (context, options);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      cli_usage (error->message);
+      return FALSE;
+    }
+  if (options->timeout_s >= 1 && options->timeout_s <= 3600)
     return TRUE;
-  cli_usage (error->message);
+  cli_usage (_("--timeout takes seconds, from 1 to 3600."));
   return FALSE;
 }
 
@@ -106,7 +130,7 @@ cli_wait_run (CliWait *wait)
 }
 
 PostwegAccount *
-cli_account (CliAccountOptions *options, const char *positional, int *status)
+cli_account (CliOptions *options, const char *positional, int *status)
 {
   g_auto (CliWait) wait = { NULL };
   g_autoptr (GError) error = NULL;

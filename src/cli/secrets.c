@@ -123,7 +123,7 @@ given_clear (Given *given)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Given, given_clear)
 
 static gboolean
-read_given (const CliAccountOptions *options, Given *given, int *status)
+read_given (const CliOptions *options, Given *given, int *status)
 {
   if (options->password_fd >= 0 ? !read_fd (options->password_fd, &given->incoming, status)
                                 : !read_file (options->password_file, &given->incoming, status))
@@ -133,8 +133,8 @@ read_given (const CliAccountOptions *options, Given *given, int *status)
 }
 
 gboolean
-cli_secrets (const CliAccountOptions *options, const PostwegAccount *account,
-             PostwegCredentials **credentials, int *status)
+cli_secrets (const CliOptions *options, const PostwegAccount *account, PostwegCredentials **credentials,
+             int *status)
 {
   const PostwegServer *server = account->incoming != NULL ? account->incoming : account->outgoing;
   g_auto (Given) given = { NULL, NULL, NULL };
