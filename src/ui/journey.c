@@ -61,6 +61,11 @@ postweg_journey_set_person (PostwegJourney *self, const char *name, const char *
   g_free (self->address);
   self->name = g_strdup (name);
   self->address = g_strdup (address);
+  if (self->account == NULL)
+    return;
+  /* the name is of no account to the servers: a result stays what it is */
+  g_free (self->account->name);
+  self->account->name = g_strdup (name);
 }
 
 const char *

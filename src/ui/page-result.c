@@ -1,22 +1,241 @@
 /* Result: one answer, whose matter it is, and what to do. */
 #include "ui/page-result.h"
+#include "ui/differences.h"
+#include "ui/fold-layout.h"
+#include <glib/gi18n-lib.h>
 
 struct _PostwegPageResult {
   PostwegPage parent_instance;
+  GtkImage *sign;
+  GtkLabel *headline, *matter;
+  AdwPreferencesGroup *answer, *mending, *further;
+  PostwegRows *answer_rows, *mending_rows, *further_rows;
+  GtkWidget *mend, *mend_group, *seen;
+  AdwExpanderRow *evidence;
+  GPtrArray *evidence_rows; /* GtkWidget, owned by the expander row */
 };
 
 G_DEFINE_FINAL_TYPE (PostwegPageResult, postweg_page_result, POSTWEG_TYPE_PAGE)
+
+static const struct {
+  const char *icon;
+  const char *css_class;
+} looks[] = {
+  [POSTWEG_VERDICT_WORKS] = { "emblem-ok-symbolic", "success" },
+  [POSTWEG_VERDICT_WORKS_WITH_NOTE] = { "emblem-ok-symbolic", "success" },
+  [POSTWEG_VERDICT_RECEIVE_ONLY] = { "dialog-warning-symbolic", "warning" },
+  [POSTWEG_VERDICT_SEND_ONLY] = { "dialog-warning-symbolic", "warning" },
+  [POSTWEG_VERDICT_NOTHING_WORKS] = { "dialog-error-symbolic", "error" },
+  [POSTWEG_VERDICT_NOT_TESTED] = { "dialog-question-symbolic", "dim-label" },
+};
+
+static const PostwegTestResult *
+result_of (PostwegPageResult *self)
+{
+  return postweg_journey_get_result (postweg_page_get_journey (POSTWEG_PAGE (self)));
+}
+
+static const PostwegFinding *
+first_of (const PostwegTestResult *result)
+{
+  return result != NULL && result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
+}
+
+static void
+show_headline (PostwegPageResult *self, const PostwegTestResult *result)
+{
+  const char *const css_classes[] = { looks[result->verdict].css_class, NULL };
+  g_autofree char *words = postweg_checkup_verdict_text (result);
+
+  gtk_image_set_from_icon_name (self->sign, looks[result->verdict].icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->sign), (const char **) css_classes);
+  gtk_label_set_label (self->headline, words);
+}
+
+static void
+show_matter (PostwegPageResult *self, const PostwegFinding *finding)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *confidence = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->matter), finding != NULL);
+  if (finding == NULL)
+    return;
+  who = postweg_checkup_who_text (finding->who);
+  confidence = postweg_checkup_confidence_text (finding->confidence);
+  text = g_strdup_printf ("%s\n%s", who, confidence);
+  gtk_label_set_label (self->matter, text);
+}
+
+static void
+add_text (PostwegRows *rows, const char *icon, const char *text)
+{
+  if (text != NULL && *text != '\0')
+    postweg_rows_add (rows, postweg_parts_text_row (icon, text));
+}
+
+static void
+show_answer (PostwegPageResult *self, const PostwegFinding *finding)
+{
+  postweg_rows_clear (self->answer_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), finding != NULL);
+  if (finding == NULL)
+    return;
+  add_text (self->answer_rows, "emblem-system-symbolic", finding->remedy);
+  add_text (self->answer_rows, "dialog-information-symbolic", finding->explanation);
+}
+
+/* What will change is said before it changes. */
+static void
+show_mending (PostwegPageResult *self, const PostwegTestResult *result, const PostwegFinding *finding)
+{
+  gboolean mended = finding != NULL && finding->mended != NULL;
+
+  postweg_rows_clear (self->mending_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->mending), mended);
+  gtk_widget_set_visible (self->mend_group, mended);
+  if (mended && postweg_differences_add (self->mending_rows, result->account, finding->mended) == 0)
+    add_text (self->mending_rows, NULL, _("The password for receiving is used for sending too."));
+}
+
+static void
+show_evidence (PostwegPageResult *self, const PostwegFinding *finding)
+{
+  for (guint i = 0; i < self->evidence_rows->len; i++)
+    adw_expander_row_remove (self->evidence, g_ptr_array_index (self->evidence_rows, i));
+  g_ptr_array_set_size (self->evidence_rows, 0);
+  for (guint i = 0; finding != NULL && i < finding->evidence->len; i++)
+    {
+      GtkWidget *row = postweg_parts_text_row (NULL, g_ptr_array_index (finding->evidence, i));
+
+      g_ptr_array_add (self->evidence_rows, row);
+      adw_expander_row_add_row (self->evidence, row);
+    }
+  gtk_widget_set_visible (self->seen, self->evidence_rows->len > 0);
+}
+
+static GtkWidget *
+finding_row (const PostwegFinding *finding)
+{
+  GtkWidget *row =
+      g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", finding->headline, NULL);
+
+  postweg_parts_name (row, finding->headline);
+  if (*finding->explanation != '\0')
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), postweg_parts_text_row (NULL, finding->explanation));
+  if (*finding->remedy != '\0')
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), postweg_parts_text_row (NULL, finding->remedy));
+  return row;
+}
+
+static void
+show_further (PostwegPageResult *self, const PostwegTestResult *result)
+{
+  postweg_rows_clear (self->further_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->further), result->findings->len > 1);
+  for (guint i = 1; i < result->findings->len; i++)
+    postweg_rows_add (self->further_rows, finding_row (g_ptr_array_index (result->findings, i)));
+}
+
+static void
+enter (PostwegPage *page)
+{
+  PostwegPageResult *self = POSTWEG_PAGE_RESULT (page);
+  const PostwegTestResult *result = result_of (self);
+  const PostwegFinding *finding = first_of (result);
+
+  if (result == NULL)
+    return;
+  show_headline (self, result);
+  show_matter (self, finding);
+  show_answer (self, finding);
+  show_mending (self, result, finding);
+  show_evidence (self, finding);
+  show_further (self, result);
+  postweg_page_set_suggests (page, result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE ? POSTWEG_SUGGEST_WAY_ON
+                                                                                      : POSTWEG_SUGGEST_NONE);
+}
+
+static void
+to_test (PostwegPageResult *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageTest");
+}
+
+static void
+test_again (PostwegPage *page)
+{
+  postweg_journey_take_result (postweg_page_get_journey (page), NULL);
+  to_test (POSTWEG_PAGE_RESULT (page));
+}
+
+static void
+mend_wanted (PostwegPageResult *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  const PostwegFinding *finding = first_of (result_of (self));
+  g_autoptr (PostwegAccount) mended = NULL;
+  PostwegCredentials *credentials;
+
+  if (finding == NULL || finding->mended == NULL)
+    return;
+  /* the finding ends with the result, which the new account makes obsolete */
+  mended = postweg_account_copy (finding->mended);
+  credentials = postweg_checkup_mended_credentials (finding, postweg_journey_get_credentials (journey));
+  postweg_journey_set_account (journey, mended);
+  postweg_journey_take_credentials (journey, credentials);
+  to_test (self);
+}
+
+static void
+dispose (GObject *object)
+{
+  PostwegPageResult *self = POSTWEG_PAGE_RESULT (object);
+
+  g_clear_pointer (&self->answer_rows, postweg_rows_free);
+  g_clear_pointer (&self->mending_rows, postweg_rows_free);
+  g_clear_pointer (&self->further_rows, postweg_rows_free);
+  g_clear_pointer (&self->evidence_rows, g_ptr_array_unref);
+  G_OBJECT_CLASS (postweg_page_result_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *klass)
+{
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, sign);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, headline);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, matter);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, answer);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, mending);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, mend);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, mend_group);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, seen);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, evidence);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, further);
+}
 
 static void
 postweg_page_result_class_init (PostwegPageResultClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  page_class->enter = enter;
+  page_class->go_second = test_again;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-result.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, mend_wanted);
 }
 
 static void
 postweg_page_result_init (PostwegPageResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->answer_rows = postweg_rows_new (self->answer);
+  self->mending_rows = postweg_rows_new (self->mending);
+  self->further_rows = postweg_rows_new (self->further);
+  self->evidence_rows = g_ptr_array_new ();
 }

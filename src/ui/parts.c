@@ -67,11 +67,32 @@ postweg_parts_text_row (const char *icon, const char *text)
   return row;
 }
 
+static GtkWidget *
+wrapped_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
 GtkWidget *
 postweg_parts_fact_row (const char *title, const char *text)
 {
-  GtkWidget *row = plain_row (title, text);
+  GtkWidget *box =
+      g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 3, "margin-top", 9,
+                    "margin-bottom", 9, "margin-start", 12, "margin-end", 12, NULL);
+  GtkWidget *caption = wrapped_label (title, "caption");
+  GtkWidget *value = wrapped_label (text, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "title", title, "child", box, "activatable", FALSE,
+                                 "focusable", FALSE, NULL);
 
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_label_set_selectable (GTK_LABEL (value), TRUE);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_box_append (GTK_BOX (box), value);
   postweg_parts_name (row, title);
   return row;
 }

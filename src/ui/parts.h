@@ -16,7 +16,7 @@ void postweg_parts_open (GtkWidget *widget, const char *url);
 /* A row of plain text with a symbolic icon (NULL: none) before it. The text is not markup, wraps and can be selected.
  * Returns: (transfer floating) */
 GtkWidget *postweg_parts_text_row (const char *icon, const char *text);
-/* A row with a title and the text below it. Returns: (transfer floating) */
+/* A row with a small title and the text below it, which can be selected. Returns: (transfer floating) */
 GtkWidget *postweg_parts_fact_row (const char *title, const char *text);
 /* A row that opens a web page. Returns: (transfer floating) */
 GtkWidget *postweg_parts_link_row (const char *title, const char *subtitle, const char *url);

@@ -164,8 +164,8 @@ start_again (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
   PostwegWindow *self = POSTWEG_WINDOW (widget);
 
   postweg_page_stop (self->page);
-  postweg_journey_forget (self->journey);
   show_page (self, 0);
+  postweg_journey_forget (self->journey);
 }
 
 /* Pages name the page to go to when it is not simply the next one: "win.show-page('PostwegPageTest')". */

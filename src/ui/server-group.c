@@ -1,0 +1,324 @@
+/* The rows of one server, what couples them, and what may stand in them. */
+#include "ui/server-group.h"
+#include "ui/parts.h"
+#include <glib/gi18n-lib.h>
+
+struct _PostwegServerGroup {
+  AdwBin parent_instance;
+  AdwPreferencesGroup *group;
+  AdwComboRow *found, *security, *auth;
+  GtkEditable *host, *port, *user;
+  GtkLabel *words;
+  GtkWidget *bare;
+  PostwegProtocol protocol;
+  GPtrArray *alternatives; /* PostwegServer */
+  gboolean filling;        /* the rows are being set, nobody edits */
+  gboolean port_touched;   /* the person wants this port, whatever the security */
+};
+
+G_DEFINE_FINAL_TYPE (PostwegServerGroup, postweg_server_group, ADW_TYPE_BIN)
+
+static guint changed_signal;
+
+/* In the order of their enums. */
+static const char *const securities[] = { N_ ("SSL/TLS"), N_ ("STARTTLS"), N_ ("None"), NULL };
+static const char *const auths[] = { N_ ("Normal password"), N_ ("Encrypted password"),
+                                                                 N_ ("Sign-in at the provider (OAuth2)"),
+                                                                     N_ ("No sign-in"), NULL };
+
+static void
+set_model (AdwComboRow *row, const char *const *texts)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (; *texts != NULL; texts++)
+    gtk_string_list_append (list, _(*texts));
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+}
+
+static guint
+port_of (PostwegServerGroup *self)
+{
+  const char *text = gtk_editable_get_text (self->port);
+  g_autofree char *stripped = g_strstrip (g_strndup (text, 16));
+  guint64 port = 0;
+
+  return g_ascii_string_to_unsigned (stripped, 10, 1, G_MAXUINT16, &port, NULL) ? (guint) port : 0;
+}
+
+static void
+set_port (PostwegServerGroup *self, guint port)
+{
+  g_autofree char *text = g_strdup_printf ("%u", port);
+
+  gtk_editable_set_text (self->port, text);
+}
+
+static PostwegSecurity
+security_of (PostwegServerGroup *self)
+{
+  return (PostwegSecurity) adw_combo_row_get_selected (self->security);
+}
+
+static void
+say (PostwegServerGroup *self, const char *words)
+{
+  gtk_label_set_label (self->words, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
+}
+
+/* While somebody edits, nothing is red. */
+static void
+edited (PostwegServerGroup *self)
+{
+  gtk_widget_set_visible (self->bare, security_of (self) == POSTWEG_PLAIN);
+  gtk_widget_set_visible (GTK_WIDGET (self->user),
+                          adw_combo_row_get_selected (self->auth) != POSTWEG_AUTH_NONE);
+  if (self->filling)
+    return;
+  say (self, NULL);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+host_changed (PostwegServerGroup *self)
+{
+  postweg_parts_mark (GTK_WIDGET (self->host), FALSE);
+  edited (self);
+}
+
+static void
+user_changed (PostwegServerGroup *self)
+{
+  postweg_parts_mark (GTK_WIDGET (self->user), FALSE);
+  edited (self);
+}
+
+static void
+auth_changed (PostwegServerGroup *self)
+{
+  edited (self);
+}
+
+static void
+port_changed (PostwegServerGroup *self)
+{
+  postweg_parts_mark (GTK_WIDGET (self->port), FALSE);
+  if (!self->filling)
+    self->port_touched = *gtk_editable_get_text (self->port) != '\0';
+  edited (self);
+}
+
+static void
+security_changed (PostwegServerGroup *self)
+{
+  if (!self->filling && !self->port_touched)
+    {
+      self->filling = TRUE;
+      set_port (self, postweg_default_port (self->protocol, security_of (self)));
+      self->filling = FALSE;
+    }
+  edited (self);
+}
+
+static void
+fill_rows (PostwegServerGroup *self, const PostwegServer *server)
+{
+  self->filling = TRUE;
+  gtk_editable_set_text (self->host, server->host);
+  adw_combo_row_set_selected (self->security, server->security);
+  set_port (self, server->port);
+  adw_combo_row_set_selected (self->auth, server->auth);
+  gtk_editable_set_text (self->user, server->user);
+  self->port_touched = server->port != postweg_default_port (server->protocol, server->security);
+  self->filling = FALSE;
+  edited (self);
+}
+
+static void
+alternative_chosen (PostwegServerGroup *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->found);
+
+  if (self->filling || chosen >= self->alternatives->len)
+    return;
+  fill_rows (self, g_ptr_array_index (self->alternatives, chosen));
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static char *
+alternative_text (const PostwegServer *server)
+{
+  return g_strdup_printf (_("%s, port %u, %s"), server->host, server->port,
+                             _(securities[server->security]));
+}
+
+static void
+offer (PostwegServerGroup *self, const PostwegDiscovery *discovery, const PostwegServer *current)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  g_ptr_array_set_size (self->alternatives, 0);
+  for (guint i = 0; discovery != NULL && i < discovery->servers->len; i++)
+    {
+      const PostwegFoundServer *found = g_ptr_array_index (discovery->servers, i);
+      g_autofree char *text = alternative_text (found->server);
+
+      if (found->server->protocol != self->protocol)
+        continue;
+      if (current != NULL && postweg_server_equal (current, found->server))
+        selected = self->alternatives->len;
+      gtk_string_list_append (list, text);
+      g_ptr_array_add (self->alternatives, postweg_server_copy (found->server));
+    }
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->found, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->found, selected);
+  self->filling = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->found), self->alternatives->len > 1);
+}
+
+/* Where the values come from and how far that can be trusted; sources and trust are those of the discovery. */
+static char *
+origin (const PostwegFoundServer *best, const PostwegProvider *provider)
+{
+  if (best == NULL)
+    return g_strdup (_("Not known to Postweg: your provider’s instructions name it."));
+  if (provider != NULL)
+    return g_strdup_printf (_("From Postweg’s own table, as %s had it in %s"), provider->name,
+                               provider->date);
+  return g_strdup_printf (_("Found by: %s"), best->source);
+}
+
+static const PostwegFoundServer *
+best_of (PostwegServerGroup *self, const PostwegDiscovery *discovery)
+{
+  return discovery != NULL ? postweg_discovery_best (discovery, self->protocol) : NULL;
+}
+
+static void
+show_origin (PostwegServerGroup *self, const PostwegDiscovery *discovery)
+{
+  static const char *const names[] = { "IMAP", "POP3", "SMTP" };
+  g_autofree char *from = origin (best_of (self, discovery), discovery != NULL ? discovery->provider : NULL);
+  /* Translators: a protocol and where its values come from, for instance "IMAP. From Postweg’s own table" */
+  g_autofree char *text = g_strdup_printf (_("%s. %s"), names[self->protocol], from);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_preferences_group_set_description (self->group, markup);
+}
+
+static void
+postweg_server_group_dispose (GObject *object)
+{
+  g_clear_pointer (&POSTWEG_SERVER_GROUP (object)->alternatives, g_ptr_array_unref);
+  G_OBJECT_CLASS (postweg_server_group_parent_class)->dispose (object);
+}
+
+static void
+postweg_server_group_class_init (PostwegServerGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postweg_server_group_dispose;
+  changed_signal = g_signal_new ("changed", POSTWEG_TYPE_SERVER_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/server-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, group);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, found);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, host);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, security);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, port);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, auth);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, user);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, words);
+  gtk_widget_class_bind_template_child (widget_class, PostwegServerGroup, bare);
+  gtk_widget_class_bind_template_callback (widget_class, alternative_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, host_changed);
+  gtk_widget_class_bind_template_callback (widget_class, security_changed);
+  gtk_widget_class_bind_template_callback (widget_class, port_changed);
+  gtk_widget_class_bind_template_callback (widget_class, auth_changed);
+  gtk_widget_class_bind_template_callback (widget_class, user_changed);
+}
+
+static void
+postweg_server_group_init (PostwegServerGroup *self)
+{
+  self->alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_server_free);
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_model (self->security, securities);
+  set_model (self->auth, auths);
+  self->filling = FALSE;
+  postweg_parts_name_entry (GTK_WIDGET (self->host), _("Server"));
+  postweg_parts_name_entry (GTK_WIDGET (self->port), _("Port"));
+  postweg_parts_name_entry (GTK_WIDGET (self->user), _("User Name"));
+  postweg_parts_name (GTK_WIDGET (self->security), _("Security"));
+  postweg_parts_name (GTK_WIDGET (self->auth), _("Sign-In Method"));
+  postweg_parts_name (GTK_WIDGET (self->found), _("Known Servers"));
+}
+
+void
+postweg_server_group_set_name (PostwegServerGroup *self, const char *name)
+{
+  adw_preferences_group_set_title (self->group, name);
+  postweg_parts_name (GTK_WIDGET (self), name);
+}
+
+void
+postweg_server_group_fill (PostwegServerGroup *self, PostwegProtocol protocol, const PostwegServer *server,
+                           const PostwegDiscovery *discovery)
+{
+  g_autoptr (PostwegServer) empty = postweg_server_new (protocol, "", 0, POSTWEG_TLS, "");
+
+  self->protocol = protocol;
+  offer (self, discovery, server);
+  show_origin (self, discovery);
+  fill_rows (self, server != NULL ? server : empty);
+  say (self, NULL);
+}
+
+PostwegServer *
+postweg_server_group_read (PostwegServerGroup *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->host)));
+  g_autofree char *host = postweg_host_normalise (text);
+  g_autofree char *user = g_strstrip (g_strdup (gtk_editable_get_text (self->user)));
+  PostwegAuth auth = (PostwegAuth) adw_combo_row_get_selected (self->auth);
+  guint port = port_of (self);
+  PostwegServer *server;
+
+  if (host == NULL || port == 0 || (auth != POSTWEG_AUTH_NONE && *user == '\0'))
+    return NULL;
+  server = postweg_server_new (self->protocol, host, (guint16) port, security_of (self),
+                               auth != POSTWEG_AUTH_NONE ? user : "");
+  server->auth = auth;
+  return server;
+}
+
+gboolean
+postweg_server_group_check (PostwegServerGroup *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->host)));
+  g_autofree char *host = postweg_host_normalise (text);
+  g_autoptr (PostwegServer) server = postweg_server_group_read (self);
+  gboolean port = port_of (self) > 0;
+  GtkEditable *faulty = host == NULL ? self->host : port ? self->user : self->port;
+
+  postweg_parts_mark (GTK_WIDGET (self->host), host == NULL);
+  postweg_parts_mark (GTK_WIDGET (self->port), !port);
+  postweg_parts_mark (GTK_WIDGET (self->user), server == NULL && host != NULL && port);
+  if (server != NULL)
+    say (self, NULL);
+  else if (host == NULL)
+    say (self, *text == '\0'
+         ? _("Enter the server’s name, such as mail.example.org.")
+         : _("This cannot be a server’s name. It looks like mail.example.org, without blanks and slashes."));
+  else
+    say (self, port ? _("Enter the user name that the server knows you by; mostly it is the whole address.")
+                    : _("Enter a port from 1 to 65535, or empty the field for the usual one."));
+  if (server == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (faulty));
+  return server != NULL;
+}
