@@ -18,7 +18,7 @@ enum {
 
 typedef struct {
   const char *name;
-  const char *arguments;  /* shown behind the name in --help */
+  const char *arguments;  /* shown behind the name in --help, N_() or empty */
   const char *summary;    /* one sentence, N_() */
   gboolean takes_account; /* the options that name an account and its password are understood */
   /* Returns: the exit status */

@@ -79,5 +79,5 @@ run (int argc, char **argv)
   return status_of (discovery);
 }
 
-const CliCommand cli_discover = { "discover", "ADDRESS",
-                                  N_ ("Finds the servers for an e-mail address."), FALSE, run };
+const CliCommand cli_discover = { "discover", N_ ("ADDRESS"), N_ ("Finds the servers for an e-mail address."),
+                                                                  FALSE, run };

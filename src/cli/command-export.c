@@ -113,6 +113,6 @@ run (int argc, char **argv)
   return export_account (&shared, argv[1], argc == 3 ? argv[2] : NULL, dry_run);
 }
 
-const CliCommand cli_export = { "export", "PROGRAM [ADDRESS]",
-                                N_ ("Writes an account into a mail program, with backup and undo."), TRUE,
-                                    run };
+const CliCommand cli_export = {
+  "export", N_ ("PROGRAM [ADDRESS]"), N_ ("Writes an account into a mail program, with backup and undo."),
+                                          TRUE, run };

@@ -159,6 +159,6 @@ run (int argc, char **argv)
   return status;
 }
 
-const CliCommand cli_test = { "test", "[ADDRESS]",
-                              N_ ("Tests the incoming and the outgoing server separately and names the cause when something does not work."),
-                                  TRUE, run };
+const CliCommand cli_test = { "test", N_ ("[ADDRESS]"),
+                                          N_ ("Tests the incoming and the outgoing server separately and names the cause when something does not work."),
+                                              TRUE, run };

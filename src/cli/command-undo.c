@@ -29,6 +29,5 @@ run (int argc, char **argv)
   return CLI_WORKS;
 }
 
-const CliCommand cli_undo = { "undo", "[ID]",
-                              N_ ("Takes the newest written change back, or the one with this id."), FALSE,
-                                  run };
+const CliCommand cli_undo = {
+  "undo", N_ ("[ID]"), N_ ("Takes the newest written change back, or the one with this id."), FALSE, run };

@@ -25,8 +25,12 @@ help (void)
   cli_say ("%s\n\n",
            _("Postweg finds mail servers, tests receiving and sending, and sets up mail programs."));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    cli_say ("  postweg-cli %s %s\n      %s\n", commands[i]->name, commands[i]->arguments,
-             _(commands[i]->summary));
+    {
+      const char *arguments = commands[i]->arguments;
+
+      cli_say ("  postweg-cli %s%s%s\n      %s\n", commands[i]->name, *arguments != '\0' ? " " : "",
+               *arguments != '\0' ? _(arguments) : "", _(commands[i]->summary));
+    }
   cli_say ("\n%s\n%s\n",
            _("“postweg-cli COMMAND --help” shows the options of a command; --lang=de or --lang=en chooses the language."),
               _("Exit status: 0 works, 1 only receiving works, 2 only sending works, 3 neither works, 4 not tested or undecided, "

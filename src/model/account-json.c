@@ -13,7 +13,7 @@ static gboolean
 bad_member (GError **error, const char *object, const char *member)
 {
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT,
-               _("The account's “%s%s%s” is missing or not of the right kind."), object,
+               _("The account’s “%s%s%s” is missing or not of the right kind."), object,
                   *object != '\0' ? "." : "", member);
   return FALSE;
 }
