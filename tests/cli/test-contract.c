@@ -19,7 +19,7 @@ static const Row rows[] = {
   { "unknown-option", "test --fast", 64, NULL, "fast" },
   { "help/test", "test --help", 0, "--password-file", NULL },
   { "help/export", "export --help", 0, "--dry-run", NULL },
-  { "german", "--lang=de --help", 0, "Postfach", NULL },
+  { "german", "--lang=de --help", 0, "Postausgangsserver", NULL },
   { "german/unknown-command", "--lang de fly", 64, NULL, "gibt" },
   { "discover/table", "discover somebody@gmail.com", 0, "imap.gmail.com:993", NULL },
   { "discover/no-address", "discover", 64, NULL, "address" },
