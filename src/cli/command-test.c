@@ -26,13 +26,24 @@ step_done (PostwegSide side, const PostwegStep *step, gpointer data G_GNUC_UNUSE
            postweg_stage_name (step->stage), step->ms, words);
 }
 
+/* What stands below the headline of the answer. */
 static void
 print_finding (const PostwegFinding *finding)
 {
-  cli_say ("\n%s\n%s\n%s\n", finding->headline, finding->explanation, finding->remedy);
+  g_autofree char *who = postweg_checkup_who_text (finding->who);
+  g_autofree char *confidence = postweg_checkup_confidence_text (finding->confidence);
+
+  cli_say ("\n%s\n%s\n\n%s %s\n", finding->explanation, finding->remedy, who, confidence);
   for (guint i = 0; i < finding->evidence->len; i++)
-    cli_say ("  • %s\n", (const char *) g_ptr_array_index (finding->evidence, i));
-  cli_say ("  (%s, %s)\n", finding->cause, postweg_confidence_name (finding->confidence));
+    cli_say ("  %s\n", (const char *) g_ptr_array_index (finding->evidence, i));
+  cli_say ("  (%s)\n", finding->cause);
+}
+
+static void
+print_further (const PostwegFinding *finding)
+{
+  cli_say ("• %s (%s, %s)\n", finding->headline, finding->cause,
+           postweg_confidence_name (finding->confidence));
 }
 
 static void
@@ -55,8 +66,12 @@ print_result (const PostwegTestResult *result, gboolean transcript)
   g_autofree char *sentence = postweg_checkup_verdict_text (result);
 
   cli_say ("%s\n", sentence);
-  for (guint i = 0; i < result->findings->len; i++)
-    print_finding (g_ptr_array_index (result->findings, i));
+  if (result->findings->len > 0)
+    print_finding (g_ptr_array_index (result->findings, 0));
+  if (result->findings->len > 1)
+    cli_say ("\n%s\n", _("Also worth a look:"));
+  for (guint i = 1; i < result->findings->len; i++)
+    print_further (g_ptr_array_index (result->findings, i));
   if (transcript)
     {
       print_transcript (side_title (POSTWEG_RECEIVE), result->incoming);

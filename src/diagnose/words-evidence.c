@@ -103,7 +103,7 @@ day_of (gint64 seconds)
 {
   g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (seconds);
 
-  return moment != NULL ? g_date_time_format (moment, "%x") : g_strdup ("?");
+  return moment != NULL ? g_date_time_format (moment, "%F") : g_strdup ("?");
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Certificate facts: GnuTLS folds many faults into few bits, so the chain is looked at once more. */
 #include "wire/tls-facts.h"
+#include <gio/gio.h>
 #include <gnutls/x509.h>
 #include <string.h>
 #include <time.h>
@@ -39,17 +40,11 @@ issuer_of (Certificate certificate)
 static char *
 address_text (const unsigned char *bytes, gsize size)
 {
-  if (size == 4)
-    return g_strdup_printf ("%u.%u.%u.%u", bytes[0], bytes[1], bytes[2], bytes[3]);
-  if (size == 16)
-    {
-      GString *text = g_string_new (NULL);
+  g_autoptr (GInetAddress) address = NULL;
 
-      for (guint i = 0; i < 16; i += 2)
-        g_string_append_printf (text, "%s%x", i > 0 ? ":" : "", (bytes[i] << 8) | bytes[i + 1]);
-      return g_string_free (text, FALSE);
-    }
-  return NULL;
+  if (size == 4 || size == 16)
+    address = g_inet_address_new_from_bytes (bytes, size == 4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
+  return address != NULL ? g_inet_address_to_string (address) : NULL;
 }
 
 static char **
