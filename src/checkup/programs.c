@@ -79,13 +79,18 @@ plan (gpointer input, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
   PostwegExport options = { home_or_own (request->home), request->profile, request->replace,
                             files_sent_itself (request->account) };
 
+  PostwegPlan *made;
+
   if (client == NULL)
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
                    _("Postweg does not know a mail program called “%s”."), request->program);
       return NULL;
     }
-  return client->plan (request->account, &options, error);
+  made = client->plan (request->account, &options, error);
+  if (made != NULL)
+    made->account = postweg_account_copy (request->account);
+  return made;
 }
 
 void
@@ -104,13 +109,40 @@ postweg_checkup_plan_finish (GAsyncResult *result, GError **error)
   return postweg_worker_finish (result, error);
 }
 
+/* Reads the profile as the program will, and looks for the account that was meant. */
+static gboolean
+is_there (const PostwegPlan *plan)
+{
+  const PostwegClient *client = postweg_client_by_id (plan->program);
+  g_autoptr (PostwegProgram) program = client->read (plan->profile, NULL);
+
+  for (guint i = 0; program != NULL && i < program->accounts->len; i++)
+    if (postweg_account_equal (
+            ((const PostwegStoredAccount *) g_ptr_array_index (program->accounts, i))->account,
+            plan->account))
+      return TRUE;
+  return FALSE;
+}
+
 static gpointer
 apply (gpointer input, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   g_autoptr (PostwegPlan) the_plan = input;
   g_autofree char *state = state_folder ();
+  g_autoptr (PostwegPlan) taken_back = NULL;
 
-  return postweg_plan_apply (the_plan, state, error) ? g_steal_pointer (&the_plan) : NULL;
+  if (!postweg_plan_apply (the_plan, state, error))
+    return NULL;
+  if (the_plan->undo == NULL || is_there (the_plan))
+    return g_steal_pointer (&the_plan);
+  taken_back = postweg_plan_undo (the_plan->undo, state, NULL);
+  g_set_error (
+      error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_WRITE,
+      taken_back != NULL
+      ? _("%s does not read the account as it was written, so everything was put back as it was.")
+      : _("%s does not read the account as it was written. “postweg-cli undo” takes the change back."),
+           the_plan->name);
+  return NULL;
 }
 
 void

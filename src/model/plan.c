@@ -39,6 +39,7 @@ postweg_plan_free (PostwegPlan *plan)
   g_ptr_array_unref (plan->changes);
   g_ptr_array_unref (plan->notes);
   g_ptr_array_unref (plan->left_to_do);
+  postweg_account_free (plan->account);
   g_free (plan->undo);
   g_free (plan);
 }

@@ -1,6 +1,6 @@
 /* Changes to a mail program's files, worked out and not yet made: shown as before/after, applied, undone. */
 #pragma once
-#include <glib.h>
+#include "model/account.h"
 
 typedef enum {
   POSTWEG_ACTION_CREATE,
@@ -23,10 +23,11 @@ typedef struct {
   char *name;    /* "Thunderbird" */
   char *profile; /* folder */
   char *lock; /* a file whose fcntl() lock the program holds while it runs; held while applying; NULL: none */
-  GPtrArray *changes;    /* PostwegChange; empty: everything is there already */
-  GPtrArray *notes;      /* char*, translated: what is worth knowing */
-  GPtrArray *left_to_do; /* char*, translated: what the person must still do in the program */
-  char *undo;            /* id of the applied change for undo; NULL until applied */
+  GPtrArray *changes;      /* PostwegChange; empty: everything is there already */
+  GPtrArray *notes;        /* char*, translated: what is worth knowing */
+  GPtrArray *left_to_do;   /* char*, translated: what the person must still do in the program */
+  PostwegAccount *account; /* what the program must read afterwards; NULL: not checked */
+  char *undo;              /* id of the applied change for undo; NULL until applied */
 } PostwegPlan;
 
 PostwegPlan *postweg_plan_new (const char *program, const char *name, const char *profile);
