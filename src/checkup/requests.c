@@ -2,6 +2,15 @@
 #include "checkup/checkup.h"
 #include <string.h>
 
+/* Whoever hands over a token and no password means to sign in with the token. */
+static void
+use_token (PostwegServer *server, const PostwegCredentials *credentials)
+{
+  if (server != NULL && credentials != NULL && credentials->token != NULL && credentials->incoming == NULL &&
+      credentials->outgoing == NULL && server->auth != POSTWEG_AUTH_NONE)
+    server->auth = POSTWEG_AUTH_OAUTH2;
+}
+
 PostwegTestRequest *
 postweg_test_request_new (const PostwegAccount *account, const PostwegCredentials *credentials)
 {
@@ -9,6 +18,8 @@ postweg_test_request_new (const PostwegAccount *account, const PostwegCredential
 
   request->account = postweg_account_copy (account);
   request->credentials = postweg_credentials_copy (credentials);
+  use_token (request->account->incoming, request->credentials);
+  use_token (request->account->outgoing, request->credentials);
   request->side = POSTWEG_BOTH;
   request->timeout_s = POSTWEG_TEST_TIMEOUT;
   return request;

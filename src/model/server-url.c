@@ -3,6 +3,7 @@
 #include "model/address.h"
 #include "model/error.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const struct {
   const char *scheme;
@@ -89,6 +90,9 @@ read_place (GUri *uri, PostwegServer *server, GError **error)
   host = g_uri_get_host (uri) != NULL ? postweg_host_normalise (g_uri_get_host (uri)) : NULL;
   if (host == NULL)
     return bad (error, _("The server name is missing or is no host name."));
+
+  if (g_uri_get_user (uri) != NULL && strpbrk (g_uri_get_user (uri), "\r\n") != NULL)
+    return bad (error, _("A user name has no line breaks."));
 
   server->host = g_steal_pointer (&host);
   server->user = g_strdup (g_uri_get_user (uri) != NULL ? g_uri_get_user (uri) : "");

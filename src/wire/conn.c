@@ -226,15 +226,28 @@ write_all (PostwegConn *conn, GString *bytes, const PostwegWait *wait, GError **
   return postweg_socket_write (conn->socket, bytes->str, bytes->len, wait, error);
 }
 
+/* A line break inside would be a second command: user names and passwords come from files that anybody may have written. */
+static gboolean
+is_one_line (const char *text, GError **error)
+{
+  if (text == NULL || strpbrk (text, "\r\n") == NULL)
+    return TRUE;
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT, "a line break inside a command");
+  return FALSE;
+}
+
 gboolean
 postweg_conn_send (PostwegConn *conn, const char *text, const char *secret, const PostwegWait *wait,
                    GError **error)
 {
-  /* room for everything, so that growing leaves no copy of the secret behind */
-  GString *bytes = g_string_sized_new (strlen (text) + (secret != NULL ? strlen (secret) : 0) + 3);
   g_autofree char *shown = g_strconcat (text, secret != NULL ? BLACK : NULL, NULL);
+  GString *bytes;
   gboolean ok;
 
+  if (!is_one_line (text, error) || !is_one_line (secret, error))
+    return FALSE;
+  /* room for everything, so that growing leaves no copy of the secret behind */
+  bytes = g_string_sized_new (strlen (text) + (secret != NULL ? strlen (secret) : 0) + 3);
   g_string_append (bytes, text);
   if (secret != NULL)
     {

@@ -33,7 +33,8 @@ char *postweg_conn_read_bytes (PostwegConn *conn, gsize size, const PostwegWait 
 const char *postweg_conn_peek (PostwegConn *conn, gsize *length);
 
 /* Sends `text` and, when not NULL, `secret` behind it, then CRLF. Only `text` comes into the dialogue; the secret, and every
- * other text that was given to postweg_conn_hide(), is blackened in whatever the server says later. */
+ * other text that was given to postweg_conn_hide(), is blackened in whatever the server says later.
+ * Errors: BAD_INPUT for a line break in either, HUNG_UP, SILENT, OUT_OF_TIME, G_IO_ERROR_CANCELLED */
 gboolean postweg_conn_send (PostwegConn *conn, const char *text, const char *secret, const PostwegWait *wait,
                             GError **error);
 /* Blackens this text from now on, in its plain form, as base64 and percent-encoded. */

@@ -24,6 +24,7 @@ static const UrlRow urls[] = {
   { "IMAPS://a@IMAP.Example.ORG", "imap imap.example.org 993 tls a password" },
   { "imaps://a%20b%2Fc@imap.example.org", "imap imap.example.org 993 tls a b/c password" },
   { "imaps://a@m%C3%BCller.example", "imap xn--mller-kva.example 993 tls a password" },
+  { "imaps://a%0D%0ALOGOUT@imap.example.org", NULL },
   { "imaps://a:secret@imap.example.org", NULL },
   { "https://a@imap.example.org", NULL },
   { "imap.example.org", NULL },
