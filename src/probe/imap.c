@@ -20,10 +20,9 @@ mechanisms_of (char *const *capabilities)
 static gboolean
 capability (PostwegSession *session, GError **error)
 {
-  PostwegEvidence *evidence = session->evidence;
   char **capabilities = postweg_imap_capabilities (session->answer);
 
-  /* A greeting may bring them along and save a round trip; what was said before TLS does not count after it. */
+  /* A greeting may bring them along and save a round trip. */
   if (capabilities == NULL)
     {
       if (!postweg_session_ask (session, "CAPABILITY", FALSE, error) ||
@@ -36,15 +35,7 @@ capability (PostwegSession *session, GError **error)
       g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_MALFORMED, "no capabilities");
       return FALSE;
     }
-  if (!postweg_conn_is_encrypted (session->conn))
-    {
-      g_strfreev (evidence->plain_capabilities);
-      evidence->plain_capabilities = g_strdupv (capabilities);
-    }
-  g_strfreev (evidence->capabilities);
-  g_strfreev (evidence->mechanisms);
-  evidence->capabilities = capabilities;
-  evidence->mechanisms = mechanisms_of (capabilities);
+  postweg_road_keep_capabilities (session, capabilities, mechanisms_of (capabilities));
   return TRUE;
 }
 

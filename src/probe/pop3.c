@@ -31,23 +31,14 @@ mechanisms_of (const PostwegAnswer *answer)
 static gboolean
 capability (PostwegSession *session, GError **error)
 {
-  PostwegEvidence *evidence = session->evidence;
-
   if (!postweg_session_ask (session, "CAPA", TRUE, error))
     return FALSE;
-  g_clear_pointer (&evidence->capabilities, g_strfreev);
-  g_clear_pointer (&evidence->mechanisms, g_strfreev);
-  if (!session->answer->reply->positive)
+  if (session->answer->reply->positive)
+    postweg_road_keep_capabilities (session, lines_of (session->answer), mechanisms_of (session->answer));
+  else
     {
+      postweg_road_keep_capabilities (session, NULL, NULL);
       g_string_assign (session->detail, "no CAPA");
-      return TRUE;
-    }
-  evidence->capabilities = lines_of (session->answer);
-  evidence->mechanisms = mechanisms_of (session->answer);
-  if (!postweg_conn_is_encrypted (session->conn))
-    {
-      g_strfreev (evidence->plain_capabilities);
-      evidence->plain_capabilities = g_strdupv (evidence->capabilities);
     }
   return TRUE;
 }

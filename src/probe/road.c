@@ -60,14 +60,20 @@ postweg_road_start_tls (PostwegSession *session, GError **error)
   return FALSE;
 }
 
+/* A second connection, shaken hands with and dropped. */
 static gboolean
 expects_tls (PostwegSession *session)
 {
-  g_autoptr (PostwegEvidence) look =
-      postweg_probe_look (session->probe, POSTWEG_LOOK_TLS, session->test.cancellable);
-  const PostwegStep *tls = postweg_evidence_step (look, POSTWEG_STAGE_TLS);
+  PostwegWait wait = postweg_wait_step (&session->test, SILENCE_MS);
+  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_attempt_free);
+  g_autoptr (GPtrArray) dialogue =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_dialogue_line_free);
+  g_autoptr (PostwegTlsFacts) facts = postweg_tls_facts_new (session->server->host);
+  GSocket *socket = postweg_race (session->addresses, attempts, &wait, NULL);
+  g_autoptr (PostwegConn) conn = socket != NULL ? postweg_conn_new (socket, dialogue) : NULL;
 
-  return tls != NULL && (tls->verdict == POSTWEG_STEP_OK || tls->error == POSTWEG_ERROR_CERTIFICATE);
+  return conn != NULL &&
+         postweg_conn_start_tls (conn, session->probe->trust, POSTWEG_TLS_STRICT, facts, &wait, NULL, NULL);
 }
 
 static gboolean
@@ -118,6 +124,22 @@ postweg_road_greeting (PostwegSession *session, GError **error)
     return greeting_is_usable (session, error);
   g_propagate_error (error, g_steal_pointer (&cause));
   return FALSE;
+}
+
+void
+postweg_road_keep_capabilities (PostwegSession *session, char **capabilities, char **mechanisms)
+{
+  PostwegEvidence *evidence = session->evidence;
+
+  if (!postweg_conn_is_encrypted (session->conn))
+    {
+      g_strfreev (evidence->plain_capabilities);
+      evidence->plain_capabilities = g_strdupv (capabilities);
+    }
+  g_strfreev (evidence->capabilities);
+  g_strfreev (evidence->mechanisms);
+  evidence->capabilities = capabilities;
+  evidence->mechanisms = mechanisms;
 }
 
 gboolean

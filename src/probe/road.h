@@ -33,6 +33,8 @@ gboolean postweg_road_connect (PostwegSession *session, GError **error);
 gboolean postweg_road_start_tls (PostwegSession *session, GError **error);
 /* Reads the greeting into session->answer; when nothing comes on a plain connection, looks whether the port expects TLS. */
 gboolean postweg_road_greeting (PostwegSession *session, GError **error);
+/* Takes what the server offers now; what it said before TLS does not count after it. Both NULL: it does not tell. */
+void postweg_road_keep_capabilities (PostwegSession *session, char **capabilities, char **mechanisms);
 /* After the command that asks for TLS was accepted: nothing may follow the answer. */
 gboolean postweg_road_ready_for_tls (PostwegSession *session, GError **error);
 /* Signs in with the best mechanism for the account's choice. */

@@ -36,8 +36,6 @@ say_hello (PostwegSession *session, const char *verb, GError **error)
 static gboolean
 capability (PostwegSession *session, GError **error)
 {
-  PostwegEvidence *evidence = session->evidence;
-
   if (!say_hello (session, "EHLO", error))
     return FALSE;
   if (session->answer->reply->code == 500 || session->answer->reply->code == 502)
@@ -48,16 +46,9 @@ capability (PostwegSession *session, GError **error)
     }
   if (!postweg_session_accepted (session, error))
     return FALSE;
-  g_strfreev (evidence->capabilities);
-  g_strfreev (evidence->mechanisms);
-  evidence->capabilities = postweg_smtp_capabilities (session->answer);
-  evidence->mechanisms = mechanisms_of (session->answer);
-  evidence->mailbox.size_limit = size_limit_of (evidence->capabilities);
-  if (!postweg_conn_is_encrypted (session->conn))
-    {
-      g_strfreev (evidence->plain_capabilities);
-      evidence->plain_capabilities = g_strdupv (evidence->capabilities);
-    }
+  postweg_road_keep_capabilities (session, postweg_smtp_capabilities (session->answer),
+                                  mechanisms_of (session->answer));
+  session->evidence->mailbox.size_limit = size_limit_of (session->evidence->capabilities);
   return TRUE;
 }
 
