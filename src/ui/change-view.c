@@ -2,7 +2,7 @@
 #include "ui/change-view.h"
 #include <glib/gi18n-lib.h>
 
-#define MAX_HEIGHT 320 /* pixels before it scrolls by itself */
+#define MAX_LINES 1000 /* of a file, shown; nobody reads more, and each costs time to draw */
 
 static const char *
 title_of (const PostwegChange *change)
@@ -38,7 +38,7 @@ lines_of (const PostwegChange *change)
   g_autoptr (GString) run = g_string_new (NULL);
   char sign = '\0';
 
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < MIN (lines->len, MAX_LINES); i++)
     {
       const char *line = g_ptr_array_index (lines, i);
 
@@ -54,12 +54,8 @@ lines_of (const PostwegChange *change)
 static GtkWidget *
 change_row (const PostwegChange *change)
 {
-  GtkWidget *scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
-                                      "propagate-natural-height", TRUE, "max-content-height", MAX_HEIGHT,
-                                      "child", lines_of (change), NULL);
-
-  return g_object_new (ADW_TYPE_PREFERENCES_ROW, "title", change->target, "child", scrolled, "activatable",
-                       FALSE, "focusable", FALSE, NULL);
+  return g_object_new (ADW_TYPE_PREFERENCES_ROW, "title", change->target, "child", lines_of (change),
+                       "activatable", FALSE, "focusable", FALSE, NULL);
 }
 
 void

@@ -40,8 +40,8 @@ period (const PostwegCertLink *link)
 {
   g_autoptr (GDateTime) from = g_date_time_new_from_unix_local (link->not_before);
   g_autoptr (GDateTime) until = g_date_time_new_from_unix_local (link->not_after);
-  g_autofree char *first = from != NULL ? g_date_time_format (from, "%x") : g_strdup ("?");
-  g_autofree char *last = until != NULL ? g_date_time_format (until, "%x") : g_strdup ("?");
+  g_autofree char *first = from != NULL ? g_date_time_format (from, "%F") : g_strdup ("?");
+  g_autofree char *last = until != NULL ? g_date_time_format (until, "%F") : g_strdup ("?");
 
   /* Translators: from a day until a day */
   return g_strdup_printf (_("%s until %s"), first, last);

@@ -16,12 +16,27 @@ port (const PostwegServer *server)
   return g_strdup_printf ("%u", server->port);
 }
 
-static char *
-security (const PostwegServer *server)
+const char *
+postweg_security_words (PostwegSecurity the_security)
 {
   static const char *const words[] = { N_ ("SSL/TLS"), N_ ("STARTTLS"), N_ ("None") };
 
-  return g_strdup (_(words[server->security]));
+  return _(words[the_security]);
+}
+
+const char *
+postweg_auth_words (PostwegAuth the_auth)
+{
+  static const char *const words[] = {
+    N_ ("Normal password"), N_ ("Encrypted password"), N_ ("Web sign-in (OAuth2)"), N_ ("No sign-in") };
+
+  return _(words[the_auth]);
+}
+
+static char *
+security (const PostwegServer *server)
+{
+  return g_strdup (postweg_security_words (server->security));
 }
 
 static char *
@@ -33,11 +48,7 @@ user (const PostwegServer *server)
 static char *
 auth (const PostwegServer *server)
 {
-  static const char *const words[] = { N_ ("Normal password"), N_ ("Encrypted password"),
-                                                                   N_ ("Sign-in at the provider (OAuth2)"),
-                                                                       N_ ("No sign-in") };
-
-  return g_strdup (_(words[server->auth]));
+  return g_strdup (postweg_auth_words (server->auth));
 }
 
 static const struct {

@@ -7,3 +7,6 @@
 guint postweg_differences_add (PostwegRows *rows, const PostwegAccount *old, const PostwegAccount *new);
 /* Returns: (transfer full): the server's settings, one a line, for entering them by hand */
 char *postweg_server_lines (const PostwegServer *server);
+/* What people call them, translated, in the order of PostwegSecurity and PostwegAuth. */
+const char *postweg_security_words (PostwegSecurity security);
+const char *postweg_auth_words (PostwegAuth auth);

@@ -10,7 +10,7 @@ struct _PostwegPagePassword {
   PostwegPage parent_instance;
   AdwPreferencesGroup *demands;
   PostwegRows *demand_rows;
-  GtkWidget *token, *passwords, *keyring;
+  GtkWidget *token, *instead, *passwords, *keyring;
   GtkEditable *password, *sending;
   GtkSwitch *differs;
   GtkLabel *words;
@@ -88,7 +88,10 @@ static void
 password_changed (PostwegPagePassword *self)
 {
   if (is_typed (self->password))
-    g_clear_pointer (&self->from_keyring, postweg_credentials_free);
+    {
+      g_clear_pointer (&self->from_keyring, postweg_credentials_free);
+      gtk_label_set_label (self->words, "");
+    }
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (PAUSE_MS, pause_over, self);
 }
@@ -205,13 +208,29 @@ demand_subtitle (const PostwegPrerequisite *demand)
   return g_strdup_printf (_("As of %s. Opens the provider’s page"), demand->since);
 }
 
-/* A demand on the other incoming protocol is none of this account's business. */
+static gboolean
+uses (const PostwegAccount *account, PostwegAuth auth)
+{
+  return account->incoming->auth == auth || account->outgoing->auth == auth;
+}
+
+static gboolean
+needs_password (const PostwegAccount *account)
+{
+  return uses (account, POSTWEG_AUTH_PASSWORD) || uses (account, POSTWEG_AUTH_ENCRYPTED);
+}
+
+/* A demand on the other incoming protocol, or on the other way to sign in, is none of this account's business. */
 static gboolean
 concerns (const PostwegPrerequisite *demand, const PostwegAccount *account)
 {
   const char *unused = account->incoming->protocol == POSTWEG_IMAP ? "pop3" : "imap";
 
-  return g_strcmp0 (demand->protocol, unused) != 0;
+  if (g_strcmp0 (demand->protocol, unused) == 0)
+    return FALSE;
+  if (g_str_has_prefix (demand->code, "app-password"))
+    return needs_password (account);
+  return g_strcmp0 (demand->code, "oauth2") != 0 || uses (account, POSTWEG_AUTH_OAUTH2);
 }
 
 static void
@@ -228,18 +247,21 @@ show_demands (PostwegPagePassword *self, const PostwegProvider *provider, const 
 
       if (!concerns (demand, account))
         continue;
-      postweg_rows_add (self->demand_rows, *demand->url != '\0'
-                                               ? postweg_parts_link_row (text, subtitle, demand->url)
-                                               : postweg_parts_fact_row (text, subtitle));
+      postweg_rows_add (self->demand_rows, postweg_parts_link_row (text, subtitle, demand->url));
       shown++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->demands), shown > 0);
 }
 
 static gboolean
-needs_password (const PostwegServer *server)
+takes_password (const PostwegDiscovery *discovery, PostwegProtocol protocol)
 {
-  return server->auth == POSTWEG_AUTH_PASSWORD || server->auth == POSTWEG_AUTH_ENCRYPTED;
+  const PostwegFoundServer *found = postweg_discovery_best (discovery, protocol);
+
+  for (guint i = 0; found != NULL && i < found->n_auths; i++)
+    if (found->auths[i] == POSTWEG_AUTH_PASSWORD)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -248,13 +270,26 @@ enter (PostwegPage *page)
   PostwegPagePassword *self = POSTWEG_PAGE_PASSWORD (page);
   PostwegJourney *journey = postweg_page_get_journey (page);
   const PostwegAccount *account = postweg_journey_get_account (journey);
-  gboolean password = needs_password (account->incoming) || needs_password (account->outgoing);
+  const PostwegDiscovery *discovery = postweg_journey_get_discovery (journey);
 
   show_demands (self, postweg_journey_get_provider (journey), account);
-  gtk_widget_set_visible (self->passwords, password);
-  gtk_widget_set_visible (self->token, account->incoming->auth == POSTWEG_AUTH_OAUTH2 ||
-                                           account->outgoing->auth == POSTWEG_AUTH_OAUTH2);
+  gtk_widget_set_visible (self->passwords, needs_password (account));
+  gtk_widget_set_visible (self->token, uses (account, POSTWEG_AUTH_OAUTH2));
+  gtk_widget_set_visible (self->instead, takes_password (discovery, account->incoming->protocol) &&
+                                             takes_password (discovery, POSTWEG_SMTP));
   show_words (self);
+}
+
+static void
+password_instead (PostwegPagePassword *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  g_autoptr (PostwegAccount) account = postweg_account_copy (postweg_journey_get_account (journey));
+
+  account->incoming->auth = account->outgoing->auth = POSTWEG_AUTH_PASSWORD;
+  postweg_journey_set_account (journey, account);
+  enter (POSTWEG_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
 static void
@@ -291,6 +326,7 @@ postweg_page_password_class_init (PostwegPagePasswordClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, demands);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, token);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, passwords);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, instead);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, password);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, differs);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, sending);
@@ -298,6 +334,7 @@ postweg_page_password_class_init (PostwegPagePasswordClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, keyring);
   gtk_widget_class_bind_template_callback (widget_class, password_changed);
   gtk_widget_class_bind_template_callback (widget_class, keyring_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, password_instead);
 }
 
 static void

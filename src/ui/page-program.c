@@ -16,6 +16,7 @@ struct _PostwegPageProgram {
   GtkImage *sign;
   GtkLabel *words;
   GtkWidget *ask;
+  GtkCheckButton *none; /* never shown: a button alone in its group would not be round */
   AdwExpanderRow *other;
   GPtrArray *other_rows;        /* GtkWidget, owned by the expander row */
   GPtrArray *programs;          /* PostwegProgram, or NULL before they were looked for */
@@ -94,24 +95,28 @@ show_buttons (PostwegPageProgram *self)
 static void
 show_plan (PostwegPageProgram *self)
 {
+  gboolean written = self->state == WRITTEN;
+  guint rows = 0;
+
   postweg_rows_clear (self->change_rows);
   postweg_rows_clear (self->left_rows);
   if (self->plan != NULL)
     {
       postweg_change_view_show (self->change_rows, self->plan);
+      if (written)
+        postweg_rows_add_texts (self->left_rows, "emblem-system-symbolic", self->plan->left_to_do);
       postweg_rows_add_texts (self->left_rows, "dialog-information-symbolic", self->plan->notes);
-      postweg_rows_add_texts (self->left_rows, "emblem-ok-symbolic", self->plan->left_to_do);
+      rows = self->plan->notes->len + (written ? self->plan->left_to_do->len : 0);
     }
+  adw_preferences_group_set_title (self->left, written ? _("What Is Left to Do") : _("Good to Know"));
   gtk_widget_set_visible (GTK_WIDGET (self->changes), self->plan != NULL && self->plan->changes->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->left),
-                          self->plan != NULL && self->plan->notes->len + self->plan->left_to_do->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->left), rows > 0);
 }
 
 static void
 set_state (PostwegPageProgram *self, State state, PostwegPlan *plan)
 {
-  if (self->plan != plan)
-    postweg_plan_free (self->plan);
+  postweg_plan_free (self->plan);
   self->plan = plan;
   self->state = state;
   show_plan (self);
@@ -174,7 +179,8 @@ same_program (gconstpointer a, gconstpointer b)
   const PostwegProgram *one = a, *other = b;
 
   return g_strcmp0 (one->program, other->program) == 0 && g_strcmp0 (one->profile, other->profile) == 0 &&
-         one->running == other->running && one->read_only == other->read_only;
+         one->running == other->running && one->read_only == other->read_only &&
+         one->accounts->len == other->accounts->len;
 }
 
 static gboolean
@@ -207,15 +213,13 @@ static void
 show_programs (PostwegPageProgram *self, GPtrArray *programs)
 {
   const PostwegProgram *chosen = preferred (programs, self->chosen);
-  PostwegProgramRow *first = NULL;
 
   postweg_rows_clear (self->list_rows);
   for (guint i = 0; i < programs->len; i++)
     {
       const PostwegProgram *program = g_ptr_array_index (programs, i);
-      PostwegProgramRow *row = postweg_program_row_new (program, first, program == chosen);
+      PostwegProgramRow *row = postweg_program_row_new (program, self->none, program == chosen);
 
-      first = first != NULL ? first : row;
       g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen), self, 0);
       postweg_rows_add (self->list_rows, GTK_WIDGET (row));
     }
@@ -437,6 +441,7 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->asking, g_source_remove);
   g_clear_object (&self->working);
+  g_clear_object (&self->none);
   g_clear_pointer (&self->plan, postweg_plan_free);
   g_clear_pointer (&self->programs, g_ptr_array_unref);
   g_clear_pointer (&self->list_rows, postweg_rows_free);
@@ -482,4 +487,5 @@ postweg_page_program_init (PostwegPageProgram *self)
   self->left_rows = postweg_rows_new (self->left);
   self->change_rows = postweg_rows_new (self->changes);
   self->other_rows = g_ptr_array_new ();
+  self->none = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
 }

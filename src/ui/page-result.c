@@ -8,8 +8,8 @@ struct _PostwegPageResult {
   PostwegPage parent_instance;
   GtkImage *sign;
   GtkLabel *headline, *matter;
-  AdwPreferencesGroup *answer, *mending, *further;
-  PostwegRows *answer_rows, *mending_rows, *further_rows;
+  AdwPreferencesGroup *ways, *answer, *mending, *further;
+  PostwegRows *way_rows, *answer_rows, *mending_rows, *further_rows;
   GtkWidget *mend, *mend_group, *seen;
   AdwExpanderRow *evidence;
   GPtrArray *evidence_rows; /* GtkWidget, owned by the expander row */
@@ -50,6 +50,56 @@ show_headline (PostwegPageResult *self, const PostwegTestResult *result)
   gtk_image_set_from_icon_name (self->sign, looks[result->verdict].icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->sign), (const char **) css_classes);
   gtk_label_set_label (self->headline, words);
+}
+
+static const struct {
+  const char *name; /* of postweg_side_verdict_name() */
+  const char *icon, *css_class, *word;
+} sides[] = {
+  { "works", "object-select-symbolic", "success", N_ ("Works") },
+    { "note", "dialog-information-symbolic", "warning", N_ ("Works with a note") },
+      { "fails", "window-close-symbolic", "error", N_ ("Does not work") },
+        { "not-tested", "list-remove-symbolic", "dim-label", N_ ("Not tested") },
+      };
+
+static guint
+side_look (const PostwegEvidence *evidence)
+{
+  const char *name = postweg_side_verdict_name (evidence);
+  guint i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (sides) && g_strcmp0 (sides[i].name, name) != 0)
+    i++;
+  return i;
+}
+
+static void
+add_way (PostwegPageResult *self, const char *title, const PostwegEvidence *evidence)
+{
+  guint look = side_look (evidence);
+  GtkWidget *row, *image;
+  g_autofree char *text = NULL;
+
+  if (evidence == NULL)
+    return;
+  /* Translators: a server, its port, and whether it works, for instance "imap.example.org, port 993: Works" */
+  text = g_strdup_printf (_("%s, port %u: %s"), evidence->server->host, evidence->server->port,
+                             _(sides[look].word));
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", text, NULL);
+  image = g_object_new (GTK_TYPE_IMAGE, "icon-name", sides[look].icon, "accessible-role",
+                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_widget_add_css_class (image, sides[look].css_class);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  postweg_parts_name (row, title);
+  postweg_rows_add (self->way_rows, row);
+}
+
+static void
+show_ways (PostwegPageResult *self, const PostwegTestResult *result)
+{
+  postweg_rows_clear (self->way_rows);
+  add_way (self, _("Receiving"), result->incoming);
+  add_way (self, _("Sending"), result->outgoing);
 }
 
 static void
@@ -148,6 +198,7 @@ enter (PostwegPage *page)
   if (result == NULL)
     return;
   show_headline (self, result);
+  show_ways (self, result);
   show_matter (self, finding);
   show_answer (self, finding);
   show_mending (self, result, finding);
@@ -193,6 +244,7 @@ dispose (GObject *object)
 {
   PostwegPageResult *self = POSTWEG_PAGE_RESULT (object);
 
+  g_clear_pointer (&self->way_rows, postweg_rows_free);
   g_clear_pointer (&self->answer_rows, postweg_rows_free);
   g_clear_pointer (&self->mending_rows, postweg_rows_free);
   g_clear_pointer (&self->further_rows, postweg_rows_free);
@@ -206,6 +258,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, sign);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, headline);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, matter);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, ways);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, answer);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, mending);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, mend);
@@ -234,6 +287,7 @@ static void
 postweg_page_result_init (PostwegPageResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->way_rows = postweg_rows_new (self->ways);
   self->answer_rows = postweg_rows_new (self->answer);
   self->mending_rows = postweg_rows_new (self->mending);
   self->further_rows = postweg_rows_new (self->further);

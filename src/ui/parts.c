@@ -38,6 +38,24 @@ postweg_parts_when_left (GtkWidget *widget, GCallback left, gpointer data)
   gtk_widget_add_controller (widget, focus);
 }
 
+GtkWidget *
+postweg_parts_first_entry (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_sensitive (widget) || GTK_IS_SPIN_BUTTON (widget))
+    return NULL;
+  if (GTK_IS_EDITABLE (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *entry = postweg_parts_first_entry (child);
+
+      if (entry != NULL)
+        return entry;
+    }
+  return NULL;
+}
+
 void
 postweg_parts_open (GtkWidget *widget, const char *url)
 {
@@ -108,12 +126,14 @@ postweg_parts_link_row (const char *title, const char *subtitle, const char *url
 {
   GtkWidget *row = plain_row (title, subtitle);
 
+  postweg_parts_name (row, title);
+  if (*url == '\0')
+    return row;
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "web-browser-symbolic",
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "adw-external-link-symbolic",
                                            "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (row, url);
-  postweg_parts_name (row, title);
   g_signal_connect_data (row, "activated", G_CALLBACK (link_activated), g_strdup (url),
                          (GClosureNotify) (GCallback) g_free, 0);
   return row;

@@ -10,6 +10,8 @@ void postweg_parts_name_entry (GtkWidget *row, const char *name);
 void postweg_parts_mark (GtkWidget *row, gboolean wrong);
 /* Calls `left` (data) when the keyboard focus goes elsewhere. */
 void postweg_parts_when_left (GtkWidget *widget, GCallback left, gpointer data);
+/* Returns: (transfer none): the first entry inside that is shown and can be typed into, or NULL; numbers do not count */
+GtkWidget *postweg_parts_first_entry (GtkWidget *widget);
 /* Opens a web page in the person's browser. */
 void postweg_parts_open (GtkWidget *widget, const char *url);
 
@@ -18,7 +20,7 @@ void postweg_parts_open (GtkWidget *widget, const char *url);
 GtkWidget *postweg_parts_text_row (const char *icon, const char *text);
 /* A row with a small title and the text below it, which can be selected. Returns: (transfer floating) */
 GtkWidget *postweg_parts_fact_row (const char *title, const char *text);
-/* A row that opens a web page. Returns: (transfer floating) */
+/* A row that opens a web page, or only says something if the URL is "". Returns: (transfer floating) */
 GtkWidget *postweg_parts_link_row (const char *title, const char *subtitle, const char *url);
 
 /* Rows that are made anew whenever what they show changes. */

@@ -80,7 +80,7 @@ postweg_program_row_init (PostwegProgramRow *self)
 }
 
 PostwegProgramRow *
-postweg_program_row_new (const PostwegProgram *program, PostwegProgramRow *first, gboolean chosen)
+postweg_program_row_new (const PostwegProgram *program, GtkCheckButton *group, gboolean chosen)
 {
   PostwegProgramRow *self = g_object_new (POSTWEG_TYPE_PROGRAM_ROW, "title", program->name, NULL);
   g_autofree char *subtitle = subtitle_of (program);
@@ -89,8 +89,7 @@ postweg_program_row_new (const PostwegProgram *program, PostwegProgramRow *first
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   postweg_parts_name (GTK_WIDGET (self), program->name);
   postweg_parts_name (GTK_WIDGET (self->button), program->name);
-  if (first != NULL)
-    gtk_check_button_set_group (self->button, first->button);
+  gtk_check_button_set_group (self->button, group);
   gtk_check_button_set_active (self->button, chosen);
   gtk_widget_set_sensitive (GTK_WIDGET (self), !program->read_only);
   g_signal_connect_swapped (self->button, "toggled", G_CALLBACK (toggled), self);

@@ -7,8 +7,8 @@
 G_DECLARE_FINAL_TYPE (PostwegProgramRow, postweg_program_row, POSTWEG, PROGRAM_ROW, AdwActionRow)
 
 /* Signal "chosen": the person has chosen this one.
- * program: not owned, must live as long as the row. first: the first row of the list, or NULL if this is it.
+ * program: not owned, must live as long as the row. group: one button of the choice.
  * Returns: (transfer floating) */
-PostwegProgramRow *postweg_program_row_new (const PostwegProgram *program, PostwegProgramRow *first,
+PostwegProgramRow *postweg_program_row_new (const PostwegProgram *program, GtkCheckButton *group,
                                             gboolean chosen);
 const PostwegProgram *postweg_program_row_get_program (PostwegProgramRow *self);

@@ -1,6 +1,6 @@
 /* The rows of one server, what couples them, and what may stand in them. */
 #include "ui/server-group.h"
-#include "ui/parts.h"
+#include "ui/differences.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegServerGroup {
@@ -20,19 +20,23 @@ G_DEFINE_FINAL_TYPE (PostwegServerGroup, postweg_server_group, ADW_TYPE_BIN)
 
 static guint changed_signal;
 
-/* In the order of their enums. */
-static const char *const securities[] = { N_ ("SSL/TLS"), N_ ("STARTTLS"), N_ ("None"), NULL };
-static const char *const auths[] = { N_ ("Normal password"), N_ ("Encrypted password"),
-                                                                 N_ ("Sign-in at the provider (OAuth2)"),
-                                                                     N_ ("No sign-in"), NULL };
-
 static void
-set_model (AdwComboRow *row, const char *const *texts)
+fill_securities (AdwComboRow *row)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
-  for (; *texts != NULL; texts++)
-    gtk_string_list_append (list, _(*texts));
+  for (PostwegSecurity security = POSTWEG_TLS; security <= POSTWEG_PLAIN; security++)
+    gtk_string_list_append (list, postweg_security_words (security));
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+}
+
+static void
+fill_auths (AdwComboRow *row)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (PostwegAuth auth = POSTWEG_AUTH_PASSWORD; auth <= POSTWEG_AUTH_NONE; auth++)
+    gtk_string_list_append (list, postweg_auth_words (auth));
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
 }
 
@@ -150,7 +154,7 @@ static char *
 alternative_text (const PostwegServer *server)
 {
   return g_strdup_printf (_("%s, port %u, %s"), server->host, server->port,
-                             _(securities[server->security]));
+                             postweg_security_words (server->security));
 }
 
 static void
@@ -248,8 +252,8 @@ postweg_server_group_init (PostwegServerGroup *self)
   self->alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_server_free);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_model (self->security, securities);
-  set_model (self->auth, auths);
+  fill_securities (self->security);
+  fill_auths (self->auth);
   self->filling = FALSE;
   postweg_parts_name_entry (GTK_WIDGET (self->host), _("Server"));
   postweg_parts_name_entry (GTK_WIDGET (self->port), _("Port"));

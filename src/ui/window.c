@@ -9,6 +9,7 @@
 #include "ui/page-servers.h"
 #include "ui/page-test.h"
 #include "ui/page-welcome.h"
+#include "ui/parts.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegWindow {
@@ -99,6 +100,20 @@ hide_left_pages (PostwegWindow *self)
     gtk_widget_set_visible (page, page == GTK_WIDGET (self->page));
 }
 
+/* Typing can begin at once where there is something to type; elsewhere Enter takes the recommended way. */
+static void
+set_focus (PostwegWindow *self)
+{
+  GtkWidget *entry = postweg_parts_first_entry (GTK_WIDGET (self->page));
+  GtkWidget *button = gtk_window_get_default_widget (GTK_WINDOW (self));
+
+  if (entry != NULL)
+    gtk_widget_grab_focus (entry);
+  else if (!gtk_widget_is_visible (button) || !gtk_widget_is_sensitive (button) ||
+           !gtk_widget_grab_focus (button))
+    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (PostwegWindow *self, int index)
 {
@@ -106,6 +121,8 @@ show_page (PostwegWindow *self, int index)
 
   if (POSTWEG_PAGE (page) == self->page)
     return;
+  /* an entry that is hidden with the focus in it complains */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (self->page != NULL)
     postweg_page_leave (self->page);
   self->page = POSTWEG_PAGE (page);
@@ -114,7 +131,7 @@ show_page (PostwegWindow *self, int index)
   hide_left_pages (self);
   postweg_page_enter (self->page);
   update (self);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  set_focus (self);
 }
 
 static void
