@@ -27,15 +27,31 @@ find_folder (void)
   return g_strdup (POSTWEG_LOCALEDIR);
 }
 
+/* The locale that the environment names, in the order of POSIX 8.2. */
+static const char *
+wanted_locale (void)
+{
+  static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    if (g_getenv (variables[i]) != NULL && *g_getenv (variables[i]) != '\0')
+      return g_getenv (variables[i]);
+  return "C";
+}
+
 void
 postweg_language_init (const char *language)
 {
   g_autofree char *folder = find_folder ();
+  gboolean is_installed = setlocale (LC_ALL, "") != NULL;
 
-  /* gettext looks at LANGUAGE only when the locale is not "C"; a machine may lack the locale of the language it is told to use */
+  /* A machine may lack the locale that it is told to use; its translations are here all the same. gettext looks at LANGUAGE unless the
+   * locale is "C". */
   if (language != NULL)
     g_setenv ("LANGUAGE", language, TRUE);
-  if (setlocale (LC_ALL, "") == NULL || strcmp (setlocale (LC_MESSAGES, NULL), "C") == 0)
+  else if (!is_installed)
+    g_setenv ("LANGUAGE", wanted_locale (), FALSE);
+  if (!is_installed || strcmp (setlocale (LC_MESSAGES, NULL), "C") == 0)
     setlocale (LC_ALL, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
