@@ -47,6 +47,16 @@ web_server (const PostwegView *view)
   return postweg_view_speaks (view) == POSTWEG_SPEAKS_HTTP;
 }
 
+/* A server that hangs up before a byte was exchanged, whichever way it is spoken to, was not reached by TLS at all. */
+static gboolean
+hangs_up_in_plain_too (const PostwegView *view)
+{
+  const PostwegEvidence *plain = postweg_view_seen (view, POSTWEG_LOOK_PLAIN);
+  const PostwegStep *greeting = plain != NULL ? postweg_evidence_step (plain, POSTWEG_STAGE_GREETING) : NULL;
+
+  return from_first_byte (view) && greeting != NULL && greeting->error == POSTWEG_ERROR_HUNG_UP;
+}
+
 static int
 alert_of (const PostwegView *view)
 {
@@ -140,6 +150,7 @@ const PostwegLocalRule postweg_rules_tls[] = {
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, web_server, TO (WRONG_SERVICE_ON_PORT), 75, POSTWEG_WANT_PORTS },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, only_old_version_works, TO (TLS_VERSION_MISMATCH), 97, 0 },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, only_old_cipher_works, TO (TLS_CIPHER_MISMATCH), 90, 0 },
+  { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, hangs_up_in_plain_too, TO (CONNECTION_DROPPED), 72, 0 },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, from_first_byte, TO (TLS_HANDSHAKE_ABORTED), 66,
     POSTWEG_WANT_PLAIN | POSTWEG_WANT_OLD_TLS },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, NULL, TO (TLS_HANDSHAKE_ABORTED), 66, POSTWEG_WANT_OLD_TLS },
