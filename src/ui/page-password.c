@@ -57,18 +57,25 @@ looks_wrong (PostwegPagePassword *self)
 }
 
 static void
+say (PostwegPagePassword *self, const char *words)
+{
+  gtk_label_set_label (self->words, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->words), *words != '\0');
+}
+
+static void
 show_words (PostwegPagePassword *self)
 {
   gboolean kept = postweg_journey_get_credentials (postweg_page_get_journey (POSTWEG_PAGE (self))) != NULL;
 
   if (looks_wrong (self))
-    gtk_label_set_label (self->words, _("This does not look like an app password, which has 16 letters. The password of the web page is refused here."));
+    say (self, _("This does not look like an app password, which has 16 letters. The password of the web page is refused here."));
   else if (is_typed (self->password))
-    gtk_label_set_label (self->words, "");
+    say (self, "");
   else if (self->from_keyring != NULL)
-    gtk_label_set_label (self->words, _("The password from the keyring is used."));
+    say (self, _("The password from the keyring is used."));
   else if (kept)
-    gtk_label_set_label (self->words, _("The password you entered before is used again."));
+    say (self, _("The password you entered before is used again."));
   else
     gtk_label_set_label (
         self->words, _("You can go on without a password. Then everything up to the sign-in is tested."));
@@ -90,7 +97,7 @@ password_changed (PostwegPagePassword *self)
   if (is_typed (self->password))
     {
       g_clear_pointer (&self->from_keyring, postweg_credentials_free);
-      gtk_label_set_label (self->words, "");
+      say (self, "");
     }
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (PAUSE_MS, pause_over, self);
@@ -136,7 +143,7 @@ keyring_wanted (PostwegPagePassword *self)
   if (self->asking != NULL || account == NULL)
     return;
   set_asking (self, TRUE);
-  gtk_label_set_label (self->words, _("Asking the keyring …"));
+  say (self, _("Asking the keyring …"));
   postweg_checkup_keyring (account, self->asking, keyring_answered, g_object_ref (self));
 }
 

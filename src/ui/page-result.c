@@ -10,7 +10,7 @@ struct _PostwegPageResult {
   GtkLabel *headline, *matter;
   AdwPreferencesGroup *ways, *answer, *mending, *further;
   PostwegRows *way_rows, *answer_rows, *mending_rows, *further_rows;
-  GtkWidget *mend, *mend_group, *seen;
+  GtkWidget *again, *seen;
   AdwExpanderRow *evidence;
   GPtrArray *evidence_rows; /* GtkWidget, owned by the expander row */
 };
@@ -144,7 +144,6 @@ show_mending (PostwegPageResult *self, const PostwegTestResult *result, const Po
 
   postweg_rows_clear (self->mending_rows);
   gtk_widget_set_visible (GTK_WIDGET (self->mending), mended);
-  gtk_widget_set_visible (self->mend_group, mended);
   if (mended && postweg_differences_add (self->mending_rows, result->account, finding->mended) == 0)
     add_text (self->mending_rows, NULL, _("The password for receiving is used for sending too."));
 }
@@ -188,6 +187,28 @@ show_further (PostwegPageResult *self, const PostwegTestResult *result)
     postweg_rows_add (self->further_rows, finding_row (g_ptr_array_index (result->findings, i)));
 }
 
+static gboolean
+can_mend (const PostwegTestResult *result)
+{
+  const PostwegFinding *finding = first_of (result);
+
+  return finding != NULL && finding->mended != NULL;
+}
+
+/* Mending comes first where it is possible, the mail program where both ways work; each of the three can be had in any case. */
+static void
+show_buttons (PostwegPageResult *self, const PostwegTestResult *result)
+{
+  PostwegPage *page = POSTWEG_PAGE (self);
+  gboolean works = result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE;
+  gboolean mend = can_mend (result);
+
+  postweg_page_set_way_on (page, mend ? _("Mend and Test Again") : _("Set Up a Mail Program"));
+  postweg_page_set_second_way (page, mend ? _("Set Up a Mail Program") : _("Test Again"));
+  postweg_page_set_suggests (page, mend || works ? POSTWEG_SUGGEST_WAY_ON : POSTWEG_SUGGEST_NONE);
+  gtk_widget_set_visible (self->again, mend);
+}
+
 static void
 enter (PostwegPage *page)
 {
@@ -204,8 +225,7 @@ enter (PostwegPage *page)
   show_mending (self, result, finding);
   show_evidence (self, finding);
   show_further (self, result);
-  postweg_page_set_suggests (page, result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE ? POSTWEG_SUGGEST_WAY_ON
-                                                                                      : POSTWEG_SUGGEST_NONE);
+  show_buttons (self, result);
 }
 
 static void
@@ -215,28 +235,47 @@ to_test (PostwegPageResult *self)
 }
 
 static void
-test_again (PostwegPage *page)
+test_again (PostwegPageResult *self)
 {
-  postweg_journey_take_result (postweg_page_get_journey (page), NULL);
-  to_test (POSTWEG_PAGE_RESULT (page));
+  postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), NULL);
+  to_test (self);
 }
 
 static void
-mend_wanted (PostwegPageResult *self)
+mend (PostwegPageResult *self)
 {
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
   const PostwegFinding *finding = first_of (result_of (self));
-  g_autoptr (PostwegAccount) mended = NULL;
-  PostwegCredentials *credentials;
-
-  if (finding == NULL || finding->mended == NULL)
-    return;
   /* the finding ends with the result, which the new account makes obsolete */
-  mended = postweg_account_copy (finding->mended);
-  credentials = postweg_checkup_mended_credentials (finding, postweg_journey_get_credentials (journey));
+  g_autoptr (PostwegAccount) mended = postweg_account_copy (finding->mended);
+  PostwegCredentials *credentials =
+      postweg_checkup_mended_credentials (finding, postweg_journey_get_credentials (journey));
+
   postweg_journey_set_account (journey, mended);
   postweg_journey_take_credentials (journey, credentials);
   to_test (self);
+}
+
+static void
+go_on (PostwegPage *page)
+{
+  PostwegPageResult *self = POSTWEG_PAGE_RESULT (page);
+
+  if (can_mend (result_of (self)))
+    mend (self);
+  else
+    postweg_page_done (page);
+}
+
+static void
+go_second (PostwegPage *page)
+{
+  PostwegPageResult *self = POSTWEG_PAGE_RESULT (page);
+
+  if (can_mend (result_of (self)))
+    postweg_page_done (page);
+  else
+    test_again (self);
 }
 
 static void
@@ -261,8 +300,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, ways);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, answer);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, mending);
-  gtk_widget_class_bind_template_child (klass, PostwegPageResult, mend);
-  gtk_widget_class_bind_template_child (klass, PostwegPageResult, mend_group);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, again);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, seen);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, evidence);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, further);
@@ -277,10 +315,11 @@ postweg_page_result_class_init (PostwegPageResultClass *klass)
   g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
-  page_class->go_second = test_again;
+  page_class->go_on = go_on;
+  page_class->go_second = go_second;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-result.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, mend_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, test_again);
 }
 
 static void
