@@ -41,6 +41,19 @@ speaks_tls (const PostwegView *view)
   return view->evidence->speaks == POSTWEG_SPEAKS_TLS;
 }
 
+/* The test itself has shaken hands after a silence in plain text. */
+static gboolean
+proved_to_speak_tls (const PostwegView *view)
+{
+  return starts_plain (view) && speaks_tls (view);
+}
+
+static gboolean
+silent_in_plain (const PostwegView *view)
+{
+  return starts_plain (view) && !speaks_tls (view);
+}
+
 static gboolean
 speaks_mail (const PostwegView *view)
 {
@@ -179,10 +192,11 @@ const PostwegLocalRule postweg_rules_session[] = {
   { ON (GREETING), POSTWEG_ERROR_SILENT, speaks_http_when_asked, TO (CAPTIVE_PORTAL), 84,
     POSTWEG_WANT_PORTS },
   { ON (GREETING), POSTWEG_ERROR_SILENT, speaks_http_when_asked, TO (WRONG_SERVICE_ON_PORT), 66, 0 },
+  { ON (GREETING), POSTWEG_ERROR_SILENT, proved_to_speak_tls, TO (PLAIN_ON_TLS_PORT), 97, POSTWEG_WANT_TLS },
   { ON (GREETING), POSTWEG_ERROR_SILENT, tls_works_here, TO (PLAIN_ON_TLS_PORT), 97, 0 },
   { ON (GREETING), POSTWEG_ERROR_SILENT, tls_is_silent_too, TO (SERVER_SILENT), 97, POSTWEG_WANT_PORTS },
   { ON (GREETING), POSTWEG_ERROR_SILENT, is_tls_port, TO (PLAIN_ON_TLS_PORT), 80, POSTWEG_WANT_TLS },
-  { ON (GREETING), POSTWEG_ERROR_SILENT, starts_plain, TO (SERVER_SILENT), 70,
+  { ON (GREETING), POSTWEG_ERROR_SILENT, silent_in_plain, TO (SERVER_SILENT), 70,
     POSTWEG_WANT_TLS | POSTWEG_WANT_PLAIN },
   { ON (GREETING), POSTWEG_ERROR_SILENT, NULL, TO (SERVER_SILENT), 78, 0 },
   { ON (GREETING), POSTWEG_ERROR_HUNG_UP, tls_works_here, TO (PLAIN_ON_TLS_PORT), 97, 0 },

@@ -75,14 +75,25 @@ read_query (const char *query, PostwegServer *server, GError **error)
 }
 
 static gboolean
+read_user (GUri *uri, PostwegServer *server, GError **error)
+{
+  const char *user = g_uri_get_user (uri);
+
+  if (g_uri_get_password (uri) != NULL)
+    return bad (error, _("A password does not belong into a server address; use --password-file, --password-fd or the prompt."));
+  if (user != NULL && strpbrk (user, "\r\n") != NULL)
+    return bad (error, _("A user name has no line breaks."));
+  server->user = g_strdup (user != NULL ? user : "");
+  return TRUE;
+}
+
+static gboolean
 read_place (GUri *uri, PostwegServer *server, GError **error)
 {
   g_autofree char *host = NULL;
   const char *path = g_uri_get_path (uri);
   int port = g_uri_get_port (uri);
 
-  if (g_uri_get_password (uri) != NULL)
-    return bad (error, _("A password does not belong into a server address; use --password-file, --password-fd or the prompt."));
   if (g_strcmp0 (path, "") != 0 && g_strcmp0 (path, "/") != 0)
     return bad (error, _("A server address has no path."));
   if (port == 0 || port > G_MAXUINT16)
@@ -90,12 +101,7 @@ read_place (GUri *uri, PostwegServer *server, GError **error)
   host = g_uri_get_host (uri) != NULL ? postweg_host_normalise (g_uri_get_host (uri)) : NULL;
   if (host == NULL)
     return bad (error, _("The server name is missing or is no host name."));
-
-  if (g_uri_get_user (uri) != NULL && strpbrk (g_uri_get_user (uri), "\r\n") != NULL)
-    return bad (error, _("A user name has no line breaks."));
-
   server->host = g_steal_pointer (&host);
-  server->user = g_strdup (g_uri_get_user (uri) != NULL ? g_uri_get_user (uri) : "");
   server->port = port > 0 ? (guint16) port : 0;
   return TRUE;
 }
@@ -114,8 +120,8 @@ postweg_server_from_url (const char *url, GError **error)
       bad (error, _("This is no server address; it should look like imaps://anna@imap.example.org or smtp://anna@smtp.example.org:587."));
       return NULL;
     }
-  if (!read_scheme (g_uri_get_scheme (uri), server, error) || !read_place (uri, server, error) ||
-      !read_query (g_uri_get_query (uri), server, error))
+  if (!read_scheme (g_uri_get_scheme (uri), server, error) || !read_user (uri, server, error) ||
+      !read_place (uri, server, error) || !read_query (g_uri_get_query (uri), server, error))
     return NULL;
   if (server->port == 0)
     server->port = postweg_default_port (server->protocol, server->security);

@@ -22,6 +22,13 @@ struct _PostwegTls {
   gsize n_first;
 };
 
+/* A wait that ended is no broken connection: "again" keeps the session usable for a server that is only slow. */
+static int
+errno_of (const GError *trouble)
+{
+  return g_error_matches (trouble, POSTWEG_ERROR, POSTWEG_ERROR_HUNG_UP) ? EIO : EAGAIN;
+}
+
 static ssize_t
 pull (gnutls_transport_ptr_t data, void *buffer, size_t size)
 {
@@ -32,7 +39,7 @@ pull (gnutls_transport_ptr_t data, void *buffer, size_t size)
   n = postweg_socket_read (tls->socket, buffer, size, tls->wait, &tls->trouble);
   if (n < 0)
     {
-      gnutls_transport_set_errno (tls->session, EIO);
+      gnutls_transport_set_errno (tls->session, errno_of (tls->trouble));
       return -1;
     }
   if (n > 0 && tls->n_first < MAX_FIRST)
@@ -53,8 +60,15 @@ push (gnutls_transport_ptr_t data, const void *bytes, size_t length)
   g_clear_error (&tls->trouble);
   if (postweg_socket_write (tls->socket, bytes, length, tls->wait, &tls->trouble))
     return (ssize_t) length;
-  gnutls_transport_set_errno (tls->session, EIO);
+  gnutls_transport_set_errno (tls->session, errno_of (tls->trouble));
   return -1;
+}
+
+/* Whether GnuTLS only wants to be called once more; not when pull or push gave up. */
+static gboolean
+wants_another_call (const PostwegTls *tls, ssize_t code)
+{
+  return code < 0 && tls->trouble == NULL && gnutls_error_is_fatal ((int) code) == 0;
 }
 
 PostwegSpeaks
@@ -180,7 +194,7 @@ postweg_tls_new (GSocket *socket, PostwegTrust *trust, PostwegTlsKind kind, Post
   tls->wait = wait;
   do
     code = gnutls_handshake (tls->session);
-  while (code < 0 && gnutls_error_is_fatal (code) == 0);
+  while (wants_another_call (tls, code));
 
   if (code == GNUTLS_E_SUCCESS)
     {
@@ -227,9 +241,10 @@ postweg_tls_read (PostwegTls *tls, char *buffer, gsize size, const PostwegWait *
   ssize_t n;
 
   tls->wait = wait;
+  g_clear_error (&tls->trouble);
   do
     n = gnutls_record_recv (tls->session, buffer, size);
-  while (n < 0 && gnutls_error_is_fatal ((int) n) == 0);
+  while (wants_another_call (tls, n));
 
   /* Servers that close without a close_notify are common; for a line protocol it is the end of the stream. */
   if (n >= 0 || n == GNUTLS_E_PREMATURE_TERMINATION)
@@ -242,11 +257,12 @@ gboolean
 postweg_tls_write (PostwegTls *tls, const char *bytes, gsize length, const PostwegWait *wait, GError **error)
 {
   tls->wait = wait;
+  g_clear_error (&tls->trouble);
   while (length > 0)
     {
       ssize_t n = gnutls_record_send (tls->session, bytes, length);
 
-      if (n < 0 && gnutls_error_is_fatal ((int) n) != 0)
+      if (n < 0 && !wants_another_call (tls, n))
         {
           set_record_error (tls, (int) n, error);
           return FALSE;
