@@ -52,9 +52,10 @@ static gboolean
 hangs_up_in_plain_too (const PostwegView *view)
 {
   const PostwegEvidence *plain = postweg_view_seen (view, POSTWEG_LOOK_PLAIN);
-  const PostwegStep *greeting = plain != NULL ? postweg_evidence_step (plain, POSTWEG_STAGE_GREETING) : NULL;
+  const PostwegStep *failure = plain != NULL ? postweg_evidence_failure (plain) : NULL;
 
-  return from_first_byte (view) && greeting != NULL && greeting->error == POSTWEG_ERROR_HUNG_UP;
+  return from_first_byte (view) && failure != NULL && failure->stage <= POSTWEG_STAGE_GREETING &&
+         failure->error == POSTWEG_ERROR_HUNG_UP;
 }
 
 static int

@@ -25,9 +25,9 @@ translate (const GError *cause)
     return POSTWEG_ERROR_REFUSED;
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return POSTWEG_ERROR_NO_CONNECTION;
-  /* A reset while connecting is how some firewalls refuse. */
+  /* A closed port refuses; a reset comes from a server that had accepted already, and was quicker than our look. */
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    return POSTWEG_ERROR_REFUSED;
+    return POSTWEG_ERROR_HUNG_UP;
   return POSTWEG_ERROR_UNREACHABLE;
 }
 
@@ -113,12 +113,12 @@ end_all (Race *race, PostwegError error)
       runner_over (&race->runners[i], error);
 }
 
-/* A refusal says more than silence, silence more than a missing route. */
+/* Hanging up says more than a refusal, that more than silence, and silence more than a missing route. */
 static void
 set_most_telling (GPtrArray *attempts, GError **error)
 {
-  static const PostwegError order[] = { POSTWEG_ERROR_REFUSED, POSTWEG_ERROR_NO_CONNECTION,
-                                        POSTWEG_ERROR_UNREACHABLE };
+  static const PostwegError order[] = { POSTWEG_ERROR_HUNG_UP, POSTWEG_ERROR_REFUSED,
+                                        POSTWEG_ERROR_NO_CONNECTION, POSTWEG_ERROR_UNREACHABLE };
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     for (guint k = 0; k < attempts->len; k++)
