@@ -1,8 +1,7 @@
 /* getaddrinfo() can neither be cancelled nor limited, so each call has a thread of its own that may outlive its caller. */
 #include "wire/dns.h"
+#include "wire/network.h"
 #include <errno.h>
-#include <ifaddrs.h>
-#include <net/if.h>
 #include <netdb.h>
 #include <resolv.h>
 #include <string.h>
@@ -57,23 +56,6 @@ lookup_start (const char *host)
   return lookup;
 }
 
-/* Whether any interface other than loopback is up with an address. */
-static gboolean
-has_network (void)
-{
-  struct ifaddrs *all = NULL;
-  gboolean found = FALSE;
-
-  if (getifaddrs (&all) != 0)
-    return TRUE;
-  for (const struct ifaddrs *one = all; one != NULL; one = one->ifa_next)
-    if (one->ifa_addr != NULL && (one->ifa_flags & IFF_UP) != 0 && (one->ifa_flags & IFF_LOOPBACK) == 0 &&
-        (one->ifa_addr->sa_family == AF_INET || one->ifa_addr->sa_family == AF_INET6))
-      found = TRUE;
-  freeifaddrs (all);
-  return found;
-}
-
 static PostwegError
 error_of (int code)
 {
@@ -85,7 +67,7 @@ error_of (int code)
     case EAI_ADDRFAMILY:
       return POSTWEG_ERROR_NO_ADDRESS;
     default:
-      return has_network () ? POSTWEG_ERROR_NO_DNS_ANSWER : POSTWEG_ERROR_OFFLINE;
+      return postweg_network_is_there () ? POSTWEG_ERROR_NO_DNS_ANSWER : POSTWEG_ERROR_OFFLINE;
     }
 }
 

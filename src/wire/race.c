@@ -1,5 +1,6 @@
 /* Happy eyeballs (RFC 8305 5): attempts start 250 ms apart, the first to connect wins, none is forgotten. */
 #include "wire/race.h"
+#include "wire/network.h"
 
 #define STAGGER_US (250 * 1000)
 
@@ -114,24 +115,17 @@ end_all (Race *race, PostwegError error)
 }
 
 /* Hanging up says more than a refusal, that more than silence, and silence more than a missing route. */
-static void
-set_most_telling (GPtrArray *attempts, GError **error)
+static PostwegError
+most_telling (GPtrArray *attempts)
 {
   static const PostwegError order[] = { POSTWEG_ERROR_HUNG_UP, POSTWEG_ERROR_REFUSED,
-                                        POSTWEG_ERROR_NO_CONNECTION, POSTWEG_ERROR_UNREACHABLE };
+                                        POSTWEG_ERROR_NO_CONNECTION };
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     for (guint k = 0; k < attempts->len; k++)
-      {
-        const PostwegAttempt *attempt = g_ptr_array_index (attempts, k);
-
-        if (attempt->error == order[i])
-          {
-            g_set_error_literal (error, POSTWEG_ERROR, (gint) order[i], "no address could be reached");
-            return;
-          }
-      }
-  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_UNREACHABLE, "no address could be tried");
+      if (((const PostwegAttempt *) g_ptr_array_index (attempts, k))->error == order[i])
+        return order[i];
+  return postweg_network_is_there () ? POSTWEG_ERROR_UNREACHABLE : POSTWEG_ERROR_OFFLINE;
 }
 
 /* One round: starts the next attempt when it is due, then waits for any to arrive or fail.
@@ -177,6 +171,6 @@ postweg_race (GPtrArray *addresses, GPtrArray *attempts, const PostwegWait *wait
   else if (g_get_monotonic_time () >= wait->test_end)
     postweg_wait_too_late (wait, POSTWEG_ERROR_NO_CONNECTION, error);
   else
-    set_most_telling (attempts, error);
+    g_set_error_literal (error, POSTWEG_ERROR, (gint) most_telling (attempts), "no address could be reached");
   return NULL;
 }

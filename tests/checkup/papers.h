@@ -6,13 +6,13 @@
 typedef struct {
   char *folder;
   char *ca;                /* PEM file of the authority to trust */
-  char *certificate, *key; /* good for localhost and 127.0.0.1 */
+  char *certificate, *key; /* good for loopback and *.good.example */
 } Papers;
 
 static inline void
 papers_make (Papers *papers)
 {
-  static const char *const hosts[] = { "localhost", "127.0.0.1", "::1", "mail.firm.example", NULL };
+  static const char *const hosts[] = { "localhost", "127.0.0.1", "::1", "*.good.example", NULL };
   g_autoptr (GError) error = NULL;
 
   papers->folder = g_dir_make_tmp ("postweg-papers-XXXXXX", &error);

@@ -1,0 +1,21 @@
+/* Looks at the interfaces; no packet is sent. */
+#include "wire/network.h"
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <sys/socket.h>
+
+gboolean
+postweg_network_is_there (void)
+{
+  struct ifaddrs *all = NULL;
+  gboolean found = FALSE;
+
+  if (getifaddrs (&all) != 0)
+    return TRUE;
+  for (const struct ifaddrs *one = all; one != NULL; one = one->ifa_next)
+    if (one->ifa_addr != NULL && (one->ifa_flags & IFF_UP) != 0 && (one->ifa_flags & IFF_LOOPBACK) == 0 &&
+        (one->ifa_addr->sa_family == AF_INET || one->ifa_addr->sa_family == AF_INET6))
+      found = TRUE;
+  freeifaddrs (all);
+  return found;
+}
