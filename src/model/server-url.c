@@ -106,14 +106,36 @@ read_place (GUri *uri, PostwegServer *server, GError **error)
   return TRUE;
 }
 
+/* People write the user name as it is, and it is often an address: all @ but the last belong to it. Returns: (transfer full) */
+static char *
+with_one_at (const char *url)
+{
+  const char *start = strstr (url, "://");
+  gsize length = start != NULL ? strcspn (start + 3, "/?#") : 0;
+  const char *last = start != NULL ? g_strrstr_len (start + 3, (gssize) length, "@") : NULL;
+  GString *escaped = g_string_new (NULL);
+
+  for (const char *p = url; *p != '\0'; p++)
+    {
+      if (*p == '@' && last != NULL && p < last)
+        g_string_append (escaped, "%40");
+      else
+        g_string_append_c (escaped, *p);
+    }
+  return g_string_free (escaped, FALSE);
+}
+
 PostwegServer *
 postweg_server_from_url (const char *url, GError **error)
 {
   g_autoptr (PostwegServer) server = g_new0 (PostwegServer, 1);
   g_autoptr (GUri) uri = NULL;
 
+  g_autofree char *escaped = NULL;
+
   g_return_val_if_fail (url != NULL, NULL);
-  uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, NULL);
+  escaped = with_one_at (url);
+  uri = g_uri_parse (escaped, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, NULL);
   if (uri == NULL)
     {
       /* the text itself is not repeated: there may be a password in it */
