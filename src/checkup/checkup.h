@@ -122,6 +122,24 @@ void postweg_checkup_keyring (const PostwegAccount *account, GCancellable *cance
                               GAsyncReadyCallback done, gpointer data);
 PostwegCredentials *postweg_checkup_keyring_finish (GAsyncResult *result, GError **error);
 
+/* an error text -> causes */
+
+/* What is known about a text that a person pasted. Nothing is owned; everything but the text may be unknown. */
+typedef struct {
+  const char *text;
+  gboolean protocol_known;
+  PostwegProtocol protocol;
+  gboolean stage_known;
+  PostwegStage stage;
+  const char *host; /* or NULL */
+} PostwegErrorText;
+
+/* The longest text that is looked at, in bytes; the rest is left out. */
+#define POSTWEG_ERROR_TEXT_MAX (64 * 1024)
+
+/* Instant, and nothing leaves the computer. Returns: (transfer full): PostwegFinding, the likeliest first; empty when nothing is recognised */
+GPtrArray *postweg_checkup_explain (const PostwegErrorText *error_text);
+
 /* Sentences that the window and the command share; everything (transfer full), translated. */
 
 /* What was found, or why nothing can be: one or two sentences. */

@@ -25,7 +25,7 @@ typedef struct {
   int (*run) (int argc, char **argv);
 } CliCommand;
 
-extern const CliCommand cli_discover, cli_advise, cli_test, cli_programs, cli_export, cli_undo;
+extern const CliCommand cli_discover, cli_advise, cli_test, cli_explain, cli_programs, cli_export, cli_undo;
 
 /* Options that commands share. */
 typedef struct {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-static const CliCommand *const commands[] = { &cli_discover, &cli_advise, &cli_test,
+static const CliCommand *const commands[] = { &cli_discover, &cli_advise, &cli_test, &cli_explain,
                                               &cli_programs, &cli_export, &cli_undo };
 
 static const CliCommand *

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define ALL_STAGES ((1u << POSTWEG_N_STAGES) - 1)
+#define TRANSPORT (ON (GREETING) | ON (SENDER) | ON (RECIPIENT) | ON (DATA))
 
 /* Causes that name a reason other than the password. Above this weight one of them explains a refusal better than the password does. */
 #define NAMED_REASON 80
@@ -97,6 +98,41 @@ postweg_is_bare_refusal (const PostwegSuspects *suspects)
          (suspects->weight[POSTWEG_CAUSE_WRONG_CREDENTIALS] > 0 && suspects->weight[first] < NAMED_REASON);
 }
 
+/* Where a reply with this code is usually given, for replies that come without their place (RFC 5321 4.2.4, RFC 4954 6). */
+static const struct {
+  int first, last;
+  guint stages;
+} usual[] = {
+  { 334, 334, ON (AUTH) },
+  { 421, 421, ON (GREETING) | ON (AUTH) | ON (DATA) },
+  { 432, 435, ON (AUTH) },
+  { 450, 453, TRANSPORT },
+  { 454, 454, ON (AUTH) | ON (RECIPIENT) },
+  { 455, 499, TRANSPORT },
+  { 500, 503, ON (CAPABILITY) | ON (AUTH) | ON (SENDER) },
+  { 504, 504, ON (AUTH) | ON (CAPABILITY) | ON (SENDER) },
+  { 505, 529, TRANSPORT },
+  { 530, 530, ON (AUTH) | ON (SENDER) | ON (RECIPIENT) },
+  { 531, 539, ON (AUTH) },
+  { 540, 599, TRANSPORT },
+};
+
+static guint
+usual_stages (const PostwegReply *reply)
+{
+  g_autofree char *words = g_utf8_casefold (reply->text, -1);
+  guint encryption =
+      strstr (words, "tls") != NULL || strstr (words, "ssl") != NULL ? ON (STARTTLS) | ON (TLS) : 0;
+
+  if (reply->code == 0)
+    return reply->protocol != POSTWEG_SMTP && *reply->status != '\0' ? ON (AUTH) | ON (MAILBOX) | encryption
+                                                                     : ALL_STAGES;
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (reply->code >= usual[i].first && reply->code <= usual[i].last)
+      return usual[i].stages | encryption;
+  return ALL_STAGES;
+}
+
 PostwegSuspects
 postweg_explain_reply (const PostwegReplyContext *given)
 {
@@ -105,7 +141,7 @@ postweg_explain_reply (const PostwegReplyContext *given)
   guint vendors = postweg_vendors_of (given);
 
   if (context.stages == 0)
-    context.stages = ALL_STAGES;
+    context.stages = usual_stages (context.reply);
   postweg_apply_smtp_codes (&context, vendors, &suspects);
   postweg_apply_response_codes (&context, &suspects);
   postweg_apply_text (&context, &suspects);

@@ -174,6 +174,18 @@ postweg_stage_name (PostwegStage stage)
   return stage_names[stage];
 }
 
+gboolean
+postweg_stage_from_name (const char *name, PostwegStage *stage)
+{
+  for (guint i = 0; i < POSTWEG_N_STAGES; i++)
+    if (g_strcmp0 (stage_names[i], name) == 0)
+      {
+        *stage = (PostwegStage) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 const char *
 postweg_step_verdict_name (PostwegStepVerdict verdict)
 {

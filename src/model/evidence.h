@@ -119,9 +119,10 @@ gboolean postweg_evidence_works (const PostwegEvidence *evidence);
 /* Whether the list names this keyword: alone, or before '=' or a blank ("SIZE" is in "SIZE 1000"). Case does not matter. */
 gboolean postweg_capability_listed (char *const *capabilities, const char *keyword);
 
-const char *postweg_stage_name (PostwegStage stage);                /* "dns" … "arrival" */
-const char *postweg_step_verdict_name (PostwegStepVerdict verdict); /* "ok" "note" "failed" "skipped" */
-const char *postweg_speaks_name (PostwegSpeaks speaks);             /* "imap", "http", "nothing", … */
+const char *postweg_stage_name (PostwegStage stage);                      /* "dns" … "arrival" */
+gboolean postweg_stage_from_name (const char *name, PostwegStage *stage); /* FALSE for an unknown name */
+const char *postweg_step_verdict_name (PostwegStepVerdict verdict);       /* "ok" "note" "failed" "skipped" */
+const char *postweg_speaks_name (PostwegSpeaks speaks);                   /* "imap", "http", "nothing", … */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegEvidence, postweg_evidence_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegStep, postweg_step_free)

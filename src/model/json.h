@@ -11,6 +11,8 @@
 JsonNode *postweg_test_result_to_json (const PostwegTestResult *result, gboolean transcript);
 JsonNode *postweg_evidence_to_json (const PostwegEvidence *evidence, const char *cause, gboolean transcript);
 JsonNode *postweg_finding_to_json (const PostwegFinding *finding);
+/* findings: PostwegFinding, as causes of a pasted text */
+JsonNode *postweg_causes_to_json (const GPtrArray *findings);
 JsonNode *postweg_discovery_to_json (const PostwegDiscovery *discovery);
 JsonNode *postweg_advice_to_json (const PostwegAdvice *advice);
 /* programs: PostwegProgram */

@@ -130,7 +130,6 @@ postweg_server_from_url (const char *url, GError **error)
 {
   g_autoptr (PostwegServer) server = g_new0 (PostwegServer, 1);
   g_autoptr (GUri) uri = NULL;
-
   g_autofree char *escaped = NULL;
 
   g_return_val_if_fail (url != NULL, NULL);

@@ -156,12 +156,10 @@ postweg_evidence_to_json (const PostwegEvidence *evidence, const char *cause, gb
   return json_builder_get_root (builder);
 }
 
-JsonNode *
-postweg_finding_to_json (const PostwegFinding *finding)
+/* What a finding says, with or without an account behind it. */
+static void
+add_words (JsonBuilder *builder, const PostwegFinding *finding)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
   postweg_json_string (builder, "cause", finding->cause);
   postweg_json_string (builder, "side", postweg_side_name (finding->side));
   postweg_json_string (builder, "who", postweg_who_name (finding->who));
@@ -169,10 +167,37 @@ postweg_finding_to_json (const PostwegFinding *finding)
   postweg_json_string (builder, "headline", finding->headline);
   postweg_json_string (builder, "explanation", finding->explanation);
   postweg_json_string (builder, "remedy", finding->remedy);
+}
+
+JsonNode *
+postweg_finding_to_json (const PostwegFinding *finding)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_words (builder, finding);
   postweg_json_strings (builder, "evidence", finding->evidence);
   postweg_json_node (builder, "mended",
                      finding->mended != NULL ? postweg_account_to_json (finding->mended)
                                              : json_node_new (JSON_NODE_NULL));
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+JsonNode *
+postweg_causes_to_json (const GPtrArray *findings)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  postweg_json_array (builder, "causes");
+  for (guint i = 0; i < findings->len; i++)
+    {
+      json_builder_begin_object (builder);
+      add_words (builder, g_ptr_array_index (findings, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -1,7 +1,7 @@
 /* Builds evidence as a probe would have left it, from a few words; for tables in tests. */
 #pragma once
 #include "diagnose/diagnose.h"
-#include "reply-parse.h"
+#include "diagnose/pasted.h"
 
 /* One server and how far the probe came. What is left out is as in a healthy account of anna@example.org. */
 typedef struct {
@@ -81,7 +81,7 @@ spec_add_step (PostwegEvidence *evidence, const Spec *spec, PostwegStage stage, 
   step->ms = stage == POSTWEG_STAGE_AUTH && spec->slow_ms > 0 ? spec->slow_ms : 20;
   step->address = g_strdup ("192.0.2.1");
   if (fails && spec->reply != NULL)
-    step->reply = reply_parse (spec->protocol, spec->reply);
+    step->reply = postweg_pasted_reply (spec->protocol, spec->reply);
   *stopped |= fails;
   g_ptr_array_add (evidence->steps, step);
 }
@@ -138,7 +138,7 @@ spec_build (const Spec *spec)
     spec_add_step (evidence, spec, stage, &stopped);
   spec_add_tls (evidence, spec);
   spec_add_attempts (evidence, spec);
-  evidence->greeting = spec->greeting != NULL ? reply_parse (spec->protocol, spec->greeting) : NULL;
+  evidence->greeting = spec->greeting != NULL ? postweg_pasted_reply (spec->protocol, spec->greeting) : NULL;
   evidence->plain_capabilities = spec_words (spec->plain);
   evidence->capabilities = spec_words (spec->capabilities);
   evidence->mechanisms = spec_words (spec->mechanisms);

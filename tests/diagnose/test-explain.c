@@ -1,6 +1,6 @@
 /* Folding, patterns, and what replies mean: by code, by vendor, by words, by what is known of the session. */
 #include "diagnose/reply-rules.h"
-#include "reply-parse.h"
+#include "diagnose/pasted.h"
 
 static const struct {
   const char *text, *folded;
@@ -230,7 +230,7 @@ static const struct {
 static PostwegCause
 explain_words (guint i, const PostwegReplyContext *known)
 {
-  g_autoptr (PostwegReply) reply = reply_parse (replies[i].protocol, replies[i].words);
+  g_autoptr (PostwegReply) reply = postweg_pasted_reply (replies[i].protocol, replies[i].words);
   PostwegReplyContext context = *known;
   PostwegSuspects suspects;
 
@@ -284,7 +284,7 @@ same_words_in_another_session (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
     {
-      g_autoptr (PostwegReply) reply = reply_parse (POSTWEG_SMTP, sessions[i].words);
+      g_autoptr (PostwegReply) reply = postweg_pasted_reply (POSTWEG_SMTP, sessions[i].words);
       const PostwegReplyContext context = { .reply = reply,
                                             .stages = POSTWEG_STAGE_BIT (sessions[i].stage),
                                             .encrypted = sessions[i].encrypted,
@@ -318,7 +318,7 @@ no_blame_for_the_password (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (innocent); i++)
     {
-      g_autoptr (PostwegReply) reply = reply_parse (innocent[i].protocol, innocent[i].words);
+      g_autoptr (PostwegReply) reply = postweg_pasted_reply (innocent[i].protocol, innocent[i].words);
       const PostwegReplyContext context = { .reply = reply,
                                             .stages = POSTWEG_STAGE_BIT (POSTWEG_STAGE_AUTH) };
       g_autoptr (GPtrArray) findings = postweg_explain (&context, 1);
@@ -335,8 +335,8 @@ static void
 stage_and_words_may_be_missing (void)
 {
   g_autoptr (PostwegReply) reply =
-      reply_parse (POSTWEG_SMTP, "530 5.7.0 Must issue a STARTTLS command first");
-  g_autoptr (PostwegReply) empty = reply_parse (POSTWEG_IMAP, "");
+      postweg_pasted_reply (POSTWEG_SMTP, "530 5.7.0 Must issue a STARTTLS command first");
+  g_autoptr (PostwegReply) empty = postweg_pasted_reply (POSTWEG_IMAP, "");
   const PostwegReplyContext anywhere = { .reply = reply }, nothing = { .reply = empty };
   g_autoptr (GPtrArray) findings = postweg_explain (&anywhere, 3), none = postweg_explain (&nothing, 3);
   const PostwegFinding *first = g_ptr_array_index (findings, 0);

@@ -1,6 +1,6 @@
 /* Replies of many servers and providers, kept apart while the rules were made: the cause comes first, or among the first three where one reply has several. */
 #include "diagnose/explain.h"
-#include "reply-parse.h"
+#include "diagnose/pasted.h"
 
 #define ON(stage) POSTWEG_STAGE_BIT (POSTWEG_STAGE_##stage)
 
@@ -218,7 +218,7 @@ static void
 explain_row (gconstpointer data)
 {
   const Row *row = data;
-  g_autoptr (PostwegReply) reply = reply_parse (row->protocol, row->words);
+  g_autoptr (PostwegReply) reply = postweg_pasted_reply (row->protocol, row->words);
   const PostwegReplyContext context = { .reply = reply, .stages = row->stage, .host = row->host };
   PostwegSuspects suspects = postweg_explain_reply (&context);
   PostwegCause ordered[3] = { POSTWEG_NO_CAUSE };

@@ -1,0 +1,109 @@
+/* explain: what a server's reply or a mail program's error message means. */
+#include "cli/cli.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+  char *protocol, *stage, *host;
+} ExplainOptions;
+
+/* Standard input up to the limit; what is more is not looked at. Returns: (transfer full) */
+static char *
+read_input (void)
+{
+  char *text = g_malloc0 (POSTWEG_ERROR_TEXT_MAX + 1);
+  gsize length = 0;
+  gssize n = 1;
+
+  while (n > 0 && length < POSTWEG_ERROR_TEXT_MAX)
+    {
+      n = read (STDIN_FILENO, text + length, POSTWEG_ERROR_TEXT_MAX - length);
+      length += n > 0 ? (gsize) n : 0;
+    }
+  /* NUL bytes would hide what follows */
+  for (gsize i = 0; i < length; i++)
+    text[i] = text[i] != '\0' ? text[i] : ' ';
+  return text;
+}
+
+/* Returns: FALSE after a complaint */
+static gboolean
+read_options (const ExplainOptions *options, PostwegErrorText *error_text)
+{
+  error_text->host = options->host;
+  error_text->protocol_known = options->protocol != NULL;
+  error_text->stage_known = options->stage != NULL;
+  if (options->protocol != NULL && !postweg_protocol_from_name (options->protocol, &error_text->protocol))
+    return cli_usage (_("--protocol can be imap, pop3 or smtp.")), FALSE;
+  if (options->stage != NULL && !postweg_stage_from_name (options->stage, &error_text->stage))
+    return cli_usage (_("--stage can be dns, connect, tls, greeting, capability, starttls, auth, mailbox, sender, recipient, data or arrival.")),
+                      FALSE;
+  return TRUE;
+}
+
+static void
+print_causes (const GPtrArray *causes)
+{
+  if (causes->len == 0)
+    cli_say ("%s\n", _("This text is not recognised as an error of a mail server. Paste the server’s own words, best with the number in front, such as "
+                       "“550 5.1.1 …”; or test the account itself with “postweg-cli test”."));
+  for (guint i = 0; i < causes->len; i++)
+    {
+      const PostwegFinding *cause = g_ptr_array_index (causes, i);
+      g_autofree char *who = postweg_checkup_who_text (cause->who);
+
+      cli_say ("%s%s\n%s\n%s\n%s\n  (%s, %s)\n", i > 0 ? "\n" : "", cause->headline, cause->explanation,
+               cause->remedy, who, cause->cause, postweg_confidence_name (cause->confidence));
+    }
+}
+
+static int
+explain (const ExplainOptions *options, const char *text, gboolean json)
+{
+  PostwegErrorText error_text = { .text = text };
+  g_autoptr (GPtrArray) causes = NULL;
+
+  if (!read_options (options, &error_text))
+    return CLI_USAGE;
+  causes = postweg_checkup_explain (&error_text);
+  if (json)
+    cli_print_json (postweg_causes_to_json (causes));
+  else
+    print_causes (causes);
+  return causes->len > 0 ? CLI_WORKS : CLI_NOT_TESTED;
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (CliOptions) options = CLI_OPTIONS_INIT;
+  ExplainOptions own = { NULL, NULL, NULL };
+  g_autofree char *text = NULL;
+  int status = CLI_USAGE;
+  /* clang-format off */
+  const GOptionEntry entries[] = {
+    { "protocol", 0, 0, G_OPTION_ARG_STRING, &own.protocol, N_ ("Where it comes from: imap, pop3 or smtp"), N_ ("PROTOCOL") },
+    { "stage", 0, 0, G_OPTION_ARG_STRING, &own.stage, N_ ("At which step it was said"), N_ ("STAGE") },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &own.host, N_ ("The server that said it"), N_ ("HOST") },
+    G_OPTION_ENTRY_NULL
+  };
+  /* clang-format on */
+
+  if (cli_parse (&cli_explain, entries, &options, &argc, &argv))
+    {
+      /* everything behind "--" is the text, also when it looks like an option */
+      char **words = argv + 1 + (argc > 1 && strcmp (argv[1], "--") == 0);
+
+      text = *words != NULL ? g_strjoinv ("\n", words) : read_input ();
+      status = explain (&own, text, options.json);
+    }
+  g_free (own.protocol);
+  g_free (own.stage);
+  g_free (own.host);
+  return status;
+}
+
+const CliCommand cli_explain = { "explain", "[--] [TEXT]",
+                                 N_ ("Says what a server’s reply or a mail program’s error message means."),
+                                     FALSE, run };
