@@ -54,8 +54,10 @@ lines_of (const PostwegChange *change)
 static GtkWidget *
 change_row (const PostwegChange *change)
 {
-  return g_object_new (ADW_TYPE_PREFERENCES_ROW, "title", change->target, "child", lines_of (change),
-                       "activatable", FALSE, "focusable", FALSE, NULL);
+  GtkWidget *row = postweg_parts_row_new (ADW_TYPE_PREFERENCES_ROW, change->target);
+
+  g_object_set (row, "child", lines_of (change), "activatable", FALSE, "focusable", FALSE, NULL);
+  return row;
 }
 
 void
@@ -68,7 +70,6 @@ postweg_change_view_show (PostwegRows *rows, const PostwegPlan *plan)
       GtkWidget *row = change_row (change);
 
       postweg_rows_add (rows, postweg_parts_fact_row (title_of (change), change->target));
-      postweg_parts_name (row, change->target);
       postweg_rows_add (rows, row);
     }
 }

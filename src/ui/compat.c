@@ -21,7 +21,22 @@ postweg_compat_show_about (GtkWindow *parent)
 static void
 responded (AdwMessageDialog *dialog G_GNUC_UNUSED, const char *response, Answer *answer)
 {
-  answer->done (g_strcmp0 (response, "yes") == 0, answer->data);
+  void (*done) (gboolean yes, gpointer data) = g_steal_pointer (&answer->done);
+
+  /* a dialog that is on its way out can still be pressed */
+  if (done != NULL)
+    done (g_strcmp0 (response, "yes") == 0, answer->data);
+}
+
+/* A dialog that ends with its window, unanswered, says no. */
+static void
+answer_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
+{
+  Answer *answer = data;
+
+  if (answer->done != NULL)
+    answer->done (FALSE, answer->data);
+  g_free (answer);
 }
 
 void
@@ -38,8 +53,7 @@ postweg_compat_ask (GtkWindow *parent, const PostwegQuestion *question,
       message, "yes", question->dangerous ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (message, "no");
   adw_message_dialog_set_close_response (message, "no");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (responded), answer,
-                         (GClosureNotify) (GCallback) g_free, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (responded), answer, answer_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

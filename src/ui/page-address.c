@@ -139,7 +139,7 @@ set_searching (PostwegPageAddress *self, gboolean searching)
     g_clear_object (&self->search);
   else
     self->search = g_cancellable_new ();
-  gtk_widget_set_sensitive (GTK_WIDGET (self->address), !searching);
+  gtk_editable_set_editable (self->address, !searching);
   postweg_page_set_busy (POSTWEG_PAGE (self), searching);
   postweg_page_set_complete (POSTWEG_PAGE (self), !searching && leads_on (self->recognised));
 }
@@ -212,15 +212,16 @@ stop (PostwegPage *page)
   set_searching (self, FALSE);
 }
 
+/* Empty entries for another account; else they are as the person left them. */
 static void
 enter (PostwegPage *page)
 {
   PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
   PostwegJourney *journey = postweg_page_get_journey (page);
 
-  if (*postweg_journey_get_address (journey) != '\0')
+  if (*postweg_journey_get_address (journey) != '\0' || *postweg_journey_get_name (journey) != '\0')
     return;
-  gtk_editable_set_text (self->name, postweg_journey_get_name (journey));
+  gtk_editable_set_text (self->name, "");
   gtk_editable_set_text (self->address, "");
 }
 
@@ -228,9 +229,13 @@ static void
 leave (PostwegPage *page)
 {
   PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
+  PostwegJourney *journey = postweg_page_get_journey (page);
 
-  g_clear_handle_id (&self->pause, g_source_remove);
   postweg_page_stop (page);
+  g_clear_handle_id (&self->pause, g_source_remove);
+  if (postweg_journey_get_discovery (journey) == NULL)
+    postweg_journey_set_person (journey, gtk_editable_get_text (self->name),
+                                gtk_editable_get_text (self->address));
 }
 
 static void

@@ -85,12 +85,12 @@ add_way (PostwegPageResult *self, const char *title, const PostwegEvidence *evid
   /* Translators: a server, its port, and whether it works, for instance "imap.example.org, port 993: Works" */
   text = g_strdup_printf (_("%s, port %u: %s"), evidence->server->host, evidence->server->port,
                              _(sides[look].word));
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", text, NULL);
+  row = postweg_parts_row_new (ADW_TYPE_ACTION_ROW, title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   image = g_object_new (GTK_TYPE_IMAGE, "icon-name", sides[look].icon, "accessible-role",
                         GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_add_css_class (image, sides[look].css_class);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  postweg_parts_name (row, title);
   postweg_rows_add (self->way_rows, row);
 }
 
@@ -167,10 +167,8 @@ show_evidence (PostwegPageResult *self, const PostwegFinding *finding)
 static GtkWidget *
 finding_row (const PostwegFinding *finding)
 {
-  GtkWidget *row =
-      g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", finding->headline, NULL);
+  GtkWidget *row = postweg_parts_row_new (ADW_TYPE_EXPANDER_ROW, finding->headline);
 
-  postweg_parts_name (row, finding->headline);
   if (*finding->explanation != '\0')
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), postweg_parts_text_row (NULL, finding->explanation));
   if (*finding->remedy != '\0')

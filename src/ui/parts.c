@@ -64,16 +64,20 @@ postweg_parts_open (GtkWidget *widget, const char *url)
   gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, url, GDK_CURRENT_TIME);
 }
 
-static GtkWidget *
-plain_row (const char *title, const char *subtitle)
+GtkWidget *
+postweg_parts_row_new (GType type, const char *title)
 {
-  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle, NULL);
+  GtkWidget *row = g_object_new (type, "use-markup", FALSE, NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  postweg_parts_name (row, title);
+  return row;
 }
 
 GtkWidget *
 postweg_parts_text_row (const char *icon, const char *text)
 {
-  GtkWidget *row = plain_row (text, NULL);
+  GtkWidget *row = postweg_parts_row_new (ADW_TYPE_ACTION_ROW, text);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   if (icon != NULL)
@@ -81,7 +85,6 @@ postweg_parts_text_row (const char *icon, const char *text)
                                g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
                                              GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
-  postweg_parts_name (row, text);
   return row;
 }
 
@@ -124,9 +127,9 @@ link_activated (GtkWidget *row, const char *url)
 GtkWidget *
 postweg_parts_link_row (const char *title, const char *subtitle, const char *url)
 {
-  GtkWidget *row = plain_row (title, subtitle);
+  GtkWidget *row = postweg_parts_row_new (ADW_TYPE_ACTION_ROW, title);
 
-  postweg_parts_name (row, title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (*url == '\0')
     return row;
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),

@@ -15,6 +15,9 @@ GtkWidget *postweg_parts_first_entry (GtkWidget *widget);
 /* Opens a web page in the person's browser. */
 void postweg_parts_open (GtkWidget *widget, const char *url);
 
+/* A row of that type whose texts are no markup. The title is set last: what g_object_new() sets is told backwards, and the title
+ * would be read as markup first. Returns: (transfer floating) */
+GtkWidget *postweg_parts_row_new (GType type, const char *title);
 /* A row of plain text with a symbolic icon (NULL: none) before it. The text is not markup, wraps and can be selected.
  * Returns: (transfer floating) */
 GtkWidget *postweg_parts_text_row (const char *icon, const char *text);

@@ -76,18 +76,17 @@ postweg_program_row_init (PostwegProgramRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }
 
 PostwegProgramRow *
 postweg_program_row_new (const PostwegProgram *program, GtkCheckButton *group, gboolean chosen)
 {
-  PostwegProgramRow *self = g_object_new (POSTWEG_TYPE_PROGRAM_ROW, "title", program->name, NULL);
+  PostwegProgramRow *self =
+      POSTWEG_PROGRAM_ROW (postweg_parts_row_new (POSTWEG_TYPE_PROGRAM_ROW, program->name));
   g_autofree char *subtitle = subtitle_of (program);
 
   self->program = program;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  postweg_parts_name (GTK_WIDGET (self), program->name);
   postweg_parts_name (GTK_WIDGET (self->button), program->name);
   gtk_check_button_set_group (self->button, group);
   gtk_check_button_set_active (self->button, chosen);

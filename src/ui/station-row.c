@@ -83,17 +83,13 @@ postweg_station_row_init (PostwegStationRow *self)
   gtk_stack_add_child (GTK_STACK (self->signs), GTK_WIDGET (self->image));
   gtk_stack_add_child (GTK_STACK (self->signs), GTK_WIDGET (self->spinner));
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), self->signs);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   show (self);
 }
 
 PostwegStationRow *
 postweg_station_row_new (const char *name)
 {
-  PostwegStationRow *self = g_object_new (POSTWEG_TYPE_STATION_ROW, "title", name, NULL);
-
-  postweg_parts_name (GTK_WIDGET (self), name);
-  return self;
+  return POSTWEG_STATION_ROW (postweg_parts_row_new (POSTWEG_TYPE_STATION_ROW, name));
 }
 
 PostwegStationState

@@ -94,7 +94,7 @@ hide_left_pages (PostwegWindow *self)
 {
   GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
 
-  if (gtk_stack_get_transition_running (self->stack))
+  if (self->page == NULL || gtk_stack_get_transition_running (self->stack))
     return;
   for (; page != NULL; page = gtk_widget_get_next_sibling (page))
     gtk_widget_set_visible (page, page == GTK_WIDGET (self->page));
@@ -142,9 +142,9 @@ page_done (PostwegPage *page, PostwegWindow *self)
 }
 
 static void
-page_changed (PostwegPage *page, GParamSpec *spec G_GNUC_UNUSED, PostwegWindow *self)
+page_changed (PostwegPage *page, GParamSpec *spec, PostwegWindow *self)
 {
-  if (page == self->page)
+  if (page == self->page && spec->owner_type == POSTWEG_TYPE_PAGE)
     update (self);
 }
 
@@ -210,6 +210,8 @@ close_request (GtkWindow *window)
 static void
 dispose (GObject *object)
 {
+  /* what pages and the stack tell while they end is nobody's business any more */
+  POSTWEG_WINDOW (object)->page = NULL;
   g_clear_object (&POSTWEG_WINDOW (object)->journey);
   G_OBJECT_CLASS (postweg_window_parent_class)->dispose (object);
 }
@@ -266,8 +268,8 @@ postweg_window_new (AdwApplication *application, PostwegJourney *journey)
 
       postweg_page_set_journey (page, journey);
       gtk_stack_add_named (self->stack, GTK_WIDGET (page), G_OBJECT_TYPE_NAME (page));
-      g_signal_connect (page, "done", G_CALLBACK (page_done), self);
-      g_signal_connect (page, "notify", G_CALLBACK (page_changed), self);
+      g_signal_connect_object (page, "done", G_CALLBACK (page_done), self, 0);
+      g_signal_connect_object (page, "notify", G_CALLBACK (page_changed), self, 0);
     }
   show_page (self, 0);
   return self;

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Runs a command on a private X server with a private session bus, home folder and window manager; all of it ends with the command.
 
-    display.py [--accessible] [--size=WxH] [--home=FOLDER] -- COMMAND…
+    display.py [--accessible] [--tap] [--size=WxH] [--home=FOLDER] -- COMMAND…
 
-Exit status: the command's; 77 with the reason when something that it needs is not installed."""
+Exit status: the command's; 77 with the reason when something that it needs is not installed (with --tap: 0, and a plan that
+says so). G_DEBUG is for the command only: a window manager may warn."""
 import argparse
 import ctypes
 import os
@@ -19,11 +20,15 @@ SETTINGS = "[Settings]\ngtk-enable-animations=0\ngtk-font-name=Cantarell 11\n"
 NEEDED = ["Xvfb", "dbus-run-session", "metacity"]
 
 
-def need():
+def skip(options, reason):
+    print(f"1..0 # SKIP {reason}" if options.tap else reason)
+    sys.exit(0 if options.tap else 77)
+
+
+def need(options):
     for program in NEEDED:
         if shutil.which(program) is None:
-            print(f"{program} is not installed")
-            sys.exit(77)
+            skip(options, f"{program} is not installed")
 
 
 def environment(folder, options):
@@ -41,7 +46,7 @@ def environment(folder, options):
         "HOME": home, "XDG_CONFIG_HOME": config, "XDG_RUNTIME_DIR": os.path.join(folder, "run"),
         "XDG_CACHE_HOME": os.path.join(folder, "cache"), "XDG_STATE_HOME": os.path.join(folder, "state"),
         "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "GTK_USE_PORTAL": "0", "GIO_USE_VFS": "local",
-        "GSETTINGS_BACKEND": "memory", "ADW_DISABLE_PORTAL": "1",
+        "GSETTINGS_BACKEND": "memory", "ADW_DISABLE_PORTAL": "1", "POSTWEG_G_DEBUG": kept.pop("G_DEBUG", ""),
     })
     if not options.accessible:
         kept.setdefault("GTK_A11Y", "none")
@@ -49,17 +54,16 @@ def environment(folder, options):
     return kept
 
 
-def start_x(size):
+def start_x(options):
     """Returns the server's process and the name of its display."""
     reading, writing = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", size + "x24", "-nolisten", "tcp",
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", options.size + "x24", "-nolisten", "tcp",
                                "-noreset"], pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as answer:  # the line may come in pieces
         number = answer.readline().strip()
     if not number:
-        print("Xvfb did not start")
-        sys.exit(77)
+        skip(options, "Xvfb did not start")
     return server, ":" + number
 
 
@@ -86,11 +90,11 @@ def clear_up():
 
 
 def outside(options):
-    need()
+    need(options)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory(prefix="postweg-display-") as folder:
         env = environment(folder, options)
-        server, env["DISPLAY"] = start_x(options.size)
+        server, env["DISPLAY"] = start_x(options)
         try:
             command = ["dbus-run-session", "--", sys.executable, __file__, "--inside", "--"] + options.command
             return subprocess.run(command, env=env, check=False).returncode
@@ -105,7 +109,8 @@ def inside(options):
     manager = subprocess.Popen(["metacity", "--sm-disable", "--no-composite"], env={**os.environ, "NO_AT_BRIDGE": "1"},
                                stderr=subprocess.DEVNULL)
     try:
-        return subprocess.run(options.command, check=False).returncode
+        env = {**os.environ, "G_DEBUG": os.environ["POSTWEG_G_DEBUG"]}
+        return subprocess.run(options.command, env=env, check=False).returncode
     finally:
         manager.terminate()
         manager.wait()
@@ -114,6 +119,7 @@ def inside(options):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accessible", action="store_true", help="leave the accessibility bus on")
+    parser.add_argument("--tap", action="store_true")
     parser.add_argument("--size", default="1000x1300")
     parser.add_argument("--home")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
