@@ -14,7 +14,8 @@ struct _PostwegSecret {
 void
 postweg_wipe (gpointer memory, gsize length)
 {
-  explicit_bzero (memory, length);
+  if (length > 0) /* nothing may be NULL */
+    explicit_bzero (memory, length);
 }
 
 void

@@ -7,6 +7,7 @@
 #define CHUNK 4096
 #define BLACK "••••"
 #define MIN_HIDDEN 4         /* shorter texts would blacken half of what a server says */
+#define MIN_GROUPED 6        /* the same for secrets inside of base64: eight characters */
 #define EXTRA_PATIENCE_MS 20 /* how long injected bytes may lag behind the reply that they follow */
 
 struct _PostwegConn {
@@ -79,6 +80,17 @@ hide (PostwegConn *conn, char *text)
     postweg_wipe_free (text);
 }
 
+/* Inside longer base64, such as that of user and password together, a secret begins at one of three places of a group. Whole groups
+ * of it look the same there, whatever stands before and behind. */
+static void
+hide_groups (PostwegConn *conn, const char *secret)
+{
+  gsize length = strlen (secret);
+
+  for (gsize skip = 0; skip < 3 && skip + MIN_GROUPED <= length; skip++)
+    hide (conn, g_base64_encode ((const guchar *) secret + skip, (length - skip) / 3 * 3));
+}
+
 void
 postweg_conn_hide (PostwegConn *conn, const char *secret)
 {
@@ -88,6 +100,7 @@ postweg_conn_hide (PostwegConn *conn, const char *secret)
   hide (conn, g_uri_escape_string (secret, NULL, FALSE));
   base64[strcspn (base64, "=")] = '\0';
   hide (conn, base64);
+  hide_groups (conn, secret);
 }
 
 char *

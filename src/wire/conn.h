@@ -37,7 +37,7 @@ const char *postweg_conn_peek (PostwegConn *conn, gsize *length);
  * Errors: BAD_INPUT for a line break in either, HUNG_UP, SILENT, OUT_OF_TIME, G_IO_ERROR_CANCELLED */
 gboolean postweg_conn_send (PostwegConn *conn, const char *text, const char *secret, const PostwegWait *wait,
                             GError **error);
-/* Blackens this text from now on, in its plain form, as base64 and percent-encoded. */
+/* Blackens this text from now on, in its plain form, as base64 (alone and inside longer base64) and percent-encoded. */
 void postweg_conn_hide (PostwegConn *conn, const char *secret);
 /* Returns: (transfer full): the bytes with what is hidden blackened */
 char *postweg_conn_blacken (PostwegConn *conn, const char *text);

@@ -26,7 +26,8 @@ postweg_wait_left (const PostwegWait *wait)
 gboolean
 postweg_wait_too_late (const PostwegWait *wait, PostwegError late, GError **error)
 {
-  gboolean all = g_get_monotonic_time () >= wait->test_end;
+  /* polling counts in ms and may return a little early */
+  gboolean all = wait->step_end >= wait->test_end || g_get_monotonic_time () >= wait->test_end;
 
   g_set_error_literal (error, POSTWEG_ERROR, all ? POSTWEG_ERROR_OUT_OF_TIME : late, "no answer in time");
   return FALSE;
