@@ -104,6 +104,6 @@ run (int argc, char **argv)
   return status;
 }
 
-const CliCommand cli_explain = { "explain", "[--] [TEXT]",
-                                 N_ ("Says what a server’s reply or a mail program’s error message means."),
+const CliCommand cli_explain = {
+  "explain", N_ ("[--] [TEXT]"), N_ ("Says what a server’s reply or a mail program’s error message means."),
                                      FALSE, run };
