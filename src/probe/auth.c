@@ -94,8 +94,10 @@ may_speak_first (const PostwegSession *session, const PostwegMechanism *mechanis
   return session->server->protocol == POSTWEG_SMTP || bytes->len / 3 * 4 + 30 < MAX_POP3_LINE;
 }
 
+/* over: (out): the server refused at once, there is nothing to go on with */
 static gboolean
-open_exchange (PostwegSession *session, const PostwegMechanism *mechanism, PostwegSasl *sasl, GError **error)
+open_exchange (PostwegSession *session, const PostwegMechanism *mechanism, PostwegSasl *sasl, gboolean *over,
+               GError **error)
 {
   const char *verb = session->server->protocol == POSTWEG_IMAP ? "AUTHENTICATE" : "AUTH";
   g_autofree char *alone = g_strdup_printf ("%s %s", verb, mechanism->name);
@@ -112,25 +114,23 @@ open_exchange (PostwegSession *session, const PostwegMechanism *mechanism, Postw
   if (may_speak_first (session, mechanism, bytes))
     ok = send_response (session, with, bytes, error);
   else
-    ok = postweg_session_send (session, alone, NULL, error) && postweg_session_read (session, FALSE, error) &&
-         (!wants_more (session->answer->reply) || send_response (session, NULL, bytes, error));
+    {
+      ok = postweg_session_send (session, alone, NULL, error) && postweg_session_read (session, FALSE, error);
+      *over = ok && !wants_more (session->answer->reply);
+      ok = ok && (*over || send_response (session, NULL, bytes, error));
+    }
   postweg_sasl_bytes_wipe (bytes);
   return ok;
-}
-
-/* When the opening was refused at once, the refusal is already read. */
-static gboolean
-was_refused_at_once (const PostwegSession *session)
-{
-  return session->answer != NULL && session->answer->reply != NULL && !session->answer->reply->positive;
 }
 
 static gboolean
 run_exchange (PostwegSession *session, const PostwegMechanism *mechanism, PostwegSasl *sasl, GError **error)
 {
-  if (!open_exchange (session, mechanism, sasl, error))
+  gboolean over = FALSE;
+
+  if (!open_exchange (session, mechanism, sasl, &over, error))
     return FALSE;
-  if (was_refused_at_once (session))
+  if (over)
     return TRUE;
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {

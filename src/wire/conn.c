@@ -225,7 +225,8 @@ postweg_conn_read_bytes (PostwegConn *conn, gsize size, const PostwegWait *wait,
     if (!fill (conn, wait, error))
       return NULL;
   bytes = g_malloc (size + 1);
-  memcpy (bytes, conn->buffer->data, size);
+  if (size > 0)
+    memcpy (bytes, conn->buffer->data, size);
   bytes[size] = '\0';
   g_byte_array_remove_range (conn->buffer, 0, (guint) size);
   return bytes;
