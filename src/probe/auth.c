@@ -3,11 +3,13 @@
 #include "wire/imap.h"
 #include "wire/pop3.h"
 #include "wire/sasl.h"
+#include "wire/text.h"
 #include <string.h>
 
-#define MAX_ROUNDS 8      /* of one SASL exchange */
-#define MAX_ATTEMPTS 2    /* sign-ins per probe */
-#define MAX_POP3_LINE 255 /* octets of a command with an initial response (RFC 5034 4) */
+#define MAX_ROUNDS 8           /* of one SASL exchange */
+#define MAX_ATTEMPTS 2         /* sign-ins per probe */
+#define SHOWN_OF_CHALLENGE 500 /* bytes */
+#define MAX_POP3_LINE 255      /* octets of a command with an initial response (RFC 5034 4) */
 
 /* The way to sign in: a SASL mechanism, or the protocol's own command. */
 typedef struct {
@@ -50,8 +52,10 @@ send_response (PostwegSession *session, const char *command, GByteArray *bytes, 
 static void
 keep_challenge (PostwegSession *session, const PostwegMechanism *mechanism, const char *challenge)
 {
-  if (mechanism->auth == POSTWEG_AUTH_OAUTH2 && challenge[0] == '{' && g_utf8_validate (challenge, -1, NULL))
-    g_string_printf (session->detail, "%.500s", challenge);
+  g_autofree char *clean = postweg_text_clean (challenge, MIN (strlen (challenge), SHOWN_OF_CHALLENGE));
+
+  if (mechanism->auth == POSTWEG_AUTH_OAUTH2 && clean[0] == '{')
+    g_string_assign (session->detail, clean);
 }
 
 static gboolean

@@ -15,7 +15,7 @@ typedef struct {
 /* Two probes of one account must not sign in at the same time. The door is passed before the sign-in and left behind it; waiting there
  * does not count as the step's time. Either may be NULL. */
 typedef struct {
-  void (*enter) (gpointer data, GCancellable *cancellable);
+  gboolean (*enter) (gpointer data, GCancellable *cancellable); /* FALSE: stopped while waiting, not inside */
   void (*leave) (gpointer data);
   gpointer data;
 } PostwegProbeTurn;

@@ -198,19 +198,20 @@ error_of (const PostwegSession *session, const GError *cause)
   return cause->domain == POSTWEG_ERROR ? (PostwegError) cause->code : POSTWEG_ERROR_OUT_OF_TIME;
 }
 
+/* Nothing is begun once the test was stopped: a password that has not gone out yet stays here.
+ * Returns: when the step itself began, in us */
 static gint64
 run_step (PostwegSession *session, const PostwegRoadStep *made, GError **cause)
 {
   const PostwegProbeTurn *turn = &session->probe->sign_in_turn;
   gboolean takes_turn = made->stage == POSTWEG_STAGE_AUTH && turn->enter != NULL;
-  gint64 start;
+  gboolean inside = takes_turn && turn->enter (turn->data, session->test.cancellable);
+  gint64 start = g_get_monotonic_time ();
 
-  if (takes_turn)
-    turn->enter (turn->data, session->test.cancellable);
-  start = g_get_monotonic_time ();
   session->wait = postweg_wait_step (&session->test, made->limit_ms);
-  made->run (session, cause);
-  if (takes_turn)
+  if (!g_cancellable_set_error_if_cancelled (session->test.cancellable, cause))
+    made->run (session, cause);
+  if (inside)
     turn->leave (turn->data);
   return start;
 }

@@ -1,7 +1,10 @@
 /* Asking and reading for all three protocols. */
 #include "probe/session.h"
 #include "wire/imap.h"
+#include "wire/text.h"
 #include <string.h>
+
+#define SHOWN_OF_NONSENSE 80 /* bytes of an answer that is not understood */
 
 PostwegSession *
 postweg_session_new (const PostwegProbe *probe, PostwegTlsKind tls_kind, GCancellable *cancellable)
@@ -86,10 +89,12 @@ set_not_understood (PostwegSession *session, const char *line, gboolean is_greet
 {
   PostwegSpeaks speaks = postweg_speaks_by_bytes (line, strlen (line));
   gboolean known = speaks != POSTWEG_SPEAKS_OTHER && speaks != POSTWEG_SPEAKS_NOTHING;
+  g_autofree char *clean = NULL;
 
   if (is_greeting)
     session->evidence->speaks = speaks;
-  g_string_printf (session->detail, "%.80s", line);
+  clean = postweg_text_clean (line, MIN (strlen (line), SHOWN_OF_NONSENSE));
+  g_string_assign (session->detail, clean);
   g_set_error_literal (error, POSTWEG_ERROR,
                        is_greeting && known ? POSTWEG_ERROR_WRONG_SERVICE : POSTWEG_ERROR_MALFORMED,
                        "an answer that is not this protocol");
