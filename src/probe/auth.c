@@ -52,7 +52,8 @@ send_response (PostwegSession *session, const char *command, GByteArray *bytes, 
 static void
 keep_challenge (PostwegSession *session, const PostwegMechanism *mechanism, const char *challenge)
 {
-  g_autofree char *clean = postweg_text_clean (challenge, MIN (strlen (challenge), SHOWN_OF_CHALLENGE));
+  g_autofree char *black = postweg_conn_blacken (session->conn, challenge);
+  g_autofree char *clean = postweg_text_clean (black, MIN (strlen (black), SHOWN_OF_CHALLENGE));
 
   if (mechanism->auth == POSTWEG_AUTH_OAUTH2 && clean[0] == '{')
     g_string_assign (session->detail, clean);

@@ -214,6 +214,30 @@ test_no_secret (void)
                    POSTWEG_ERROR_NO_SECRET);
 }
 
+/* The reason for refusing a token comes coded; it is shown decoded, and never with the token in it. */
+static void
+test_oauth_reason (void)
+{
+  const Row row = {
+    "oauth", IMAP_TLS,
+    "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] hi\nC: AUTHENTICATE XOAUTH2\n"
+    "S: + eyJzdGF0dXMiOiI0MDEiLCJ0b2tlbiI6IkdlaDMxbW4xcyB6dW0gU3VjaGVuIn0=\nC?\nS: {tag} NO failed\nHANG\n"
+  };
+  g_autoptr (PostwegPractice) practice = start (&row);
+  g_autoptr (PostwegServer) server =
+      postweg_server_new (POSTWEG_IMAP, "127.0.0.1", postweg_practice_port (practice), POSTWEG_TLS, "alice");
+  g_autoptr (PostwegSecret) token = postweg_secret_new (SECRET);
+  PostwegProbe request = {
+    .server = server, .secret = token, .trust = trust, .until = POSTWEG_STAGE_ARRIVAL, .test_ms = 5000
+  };
+  g_autoptr (PostwegEvidence) evidence = NULL;
+
+  server->auth = POSTWEG_AUTH_OAUTH2;
+  evidence = postweg_probe_run (&request, NULL);
+  g_assert_nonnull (strstr (postweg_evidence_failure (evidence)->detail, "401"));
+  assert_dialogue_is_black (evidence);
+}
+
 static void
 test_out_of_time (void)
 {
@@ -318,6 +342,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/probe/scripts/works", test_works);
   g_test_add_func ("/probe/scripts/no-secret", test_no_secret);
+  g_test_add_func ("/probe/scripts/oauth-reason", test_oauth_reason);
   g_test_add_func ("/probe/scripts/out-of-time", test_out_of_time);
   g_test_add_func ("/probe/scripts/stopped", test_stopped);
   g_test_add_func ("/probe/scripts/look-plain", test_look_plain);
