@@ -221,7 +221,7 @@ test_oauth_reason (void)
   const Row row = {
     "oauth", IMAP_TLS,
     "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] hi\nC: AUTHENTICATE XOAUTH2\n"
-    "S: + eyJzdGF0dXMiOiI0MDEiLCJ0b2tlbiI6IkdlaDMxbW4xcyB6dW0gU3VjaGVuIn0=\nC?\nS: {tag} NO failed\nHANG\n"
+    "S: + eyJzdGF0dXMiOiI0MDEiLCJ0b2tlbiI6IkdlaDMxbW4xcyB6dW0gU3VjaGVuIn0=\nC+\nS: {tag} NO failed\nHANG\n"
   };
   g_autoptr (PostwegPractice) practice = start (&row);
   g_autoptr (PostwegServer) server =
