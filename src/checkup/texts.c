@@ -36,18 +36,16 @@ left_out_text (const PostwegEvidence *evidence)
 char *
 postweg_checkup_verdict_text (const PostwegTestResult *result)
 {
+  /* clang-format off */
   static const char *const words[] = {
     [POSTWEG_VERDICT_WORKS] = N_ ("Both ways work: you can receive and send."),
-        [POSTWEG_VERDICT_WORKS_WITH_NOTE] = N_ ("Both ways work, with something worth knowing."),
-            [POSTWEG_VERDICT_RECEIVE_ONLY] =
-                N_ ("You can receive, but not send."),
-                    [POSTWEG_VERDICT_SEND_ONLY] =
-                        N_ ("You can send, but not receive."),
-                            [POSTWEG_VERDICT_NOTHING_WORKS] =
-                                N_ ("Neither receiving nor sending works."),
-                                    [POSTWEG_VERDICT_NOT_TESTED] =
-                                        N_ ("The test did not come to its end, so nothing can be said yet."),
-                                    };
+    [POSTWEG_VERDICT_WORKS_WITH_NOTE] = N_ ("Both ways work, with something worth knowing."),
+    [POSTWEG_VERDICT_RECEIVE_ONLY] = N_ ("You can receive, but not send."),
+    [POSTWEG_VERDICT_SEND_ONLY] = N_ ("You can send, but not receive."),
+    [POSTWEG_VERDICT_NOTHING_WORKS] = N_ ("Neither receiving nor sending works."),
+    [POSTWEG_VERDICT_NOT_TESTED] = N_ ("The test did not come to its end, so nothing can be said yet."),
+  };
+  /* clang-format on */
   const PostwegFinding *first = result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
   gboolean one_side = result->incoming == NULL || result->outgoing == NULL;
   char *left_out;
@@ -67,17 +65,16 @@ postweg_checkup_verdict_text (const PostwegTestResult *result)
 char *
 postweg_checkup_who_text (PostwegWho who)
 {
+  /* clang-format off */
   static const char *const words[] = {
-    [POSTWEG_WHO_USER] =
-        N_ ("You can mend this yourself."), [POSTWEG_WHO_PROVIDER] = N_ ("This is a matter for your provider."),
-                                                [POSTWEG_WHO_NETWORK] = N_ ("This is a matter of the network you are in."),
-                                                    [POSTWEG_WHO_ADMIN] =
-                                                        N_ ("This is a matter for your administrator."),
-                                                            [POSTWEG_WHO_PROGRAM] =
-                                                                N_ ("This is a matter of the mail program."),
-                                                                    [POSTWEG_WHO_NOBODY] =
-                                                                        N_ ("Nobody needs to do anything."),
-                                                                    };
+    [POSTWEG_WHO_USER] = N_ ("You can mend this yourself."),
+    [POSTWEG_WHO_PROVIDER] = N_ ("This is a matter for your provider."),
+    [POSTWEG_WHO_NETWORK] = N_ ("This is a matter of the network you are in."),
+    [POSTWEG_WHO_ADMIN] = N_ ("This is a matter for your administrator."),
+    [POSTWEG_WHO_PROGRAM] = N_ ("This is a matter of the mail program."),
+    [POSTWEG_WHO_NOBODY] = N_ ("Nobody needs to do anything."),
+  };
+  /* clang-format on */
 
   return g_strdup (_(words[who]));
 }
@@ -85,12 +82,13 @@ postweg_checkup_who_text (PostwegWho who)
 char *
 postweg_checkup_confidence_text (PostwegConfidence confidence)
 {
+  /* clang-format off */
   static const char *const words[] = {
     [POSTWEG_PROVEN] = N_ ("Postweg has seen this for certain."),
-                           [POSTWEG_LIKELY] =
-                               N_ ("This is the likely cause."), [POSTWEG_POSSIBLE] =
-                                                                     N_ ("This is one possible cause."),
-                               };
+    [POSTWEG_LIKELY] = N_ ("This is the likely cause."),
+    [POSTWEG_POSSIBLE] = N_ ("This is one possible cause."),
+  };
+  /* clang-format on */
 
   return g_strdup (_(words[confidence]));
 }

@@ -32,16 +32,19 @@ wait_a_little (PostwegTurn *turn)
   pthread_cond_timedwait (&turn->free, &turn->mutex, &until);
 }
 
-void
+gboolean
 postweg_turn_enter (gpointer data, GCancellable *cancellable)
 {
   PostwegTurn *turn = data;
+  gboolean stopped;
 
   pthread_mutex_lock (&turn->mutex);
-  while (turn->taken && !g_cancellable_is_cancelled (cancellable))
+  while (!(stopped = g_cancellable_is_cancelled (cancellable)) && turn->taken)
     wait_a_little (turn);
-  turn->taken = TRUE;
+  if (!stopped)
+    turn->taken = TRUE;
   pthread_mutex_unlock (&turn->mutex);
+  return !stopped;
 }
 
 void

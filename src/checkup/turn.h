@@ -12,6 +12,6 @@ typedef struct {
 
 void postweg_turn_init (PostwegTurn *turn);
 void postweg_turn_clear (PostwegTurn *turn);
-/* Waits until nobody else is inside, or until cancelled. */
-void postweg_turn_enter (gpointer turn, GCancellable *cancellable);
+/* Waits until nobody else is inside. Returns: TRUE, or FALSE when cancelled: then the caller is not inside and must not leave. */
+gboolean postweg_turn_enter (gpointer turn, GCancellable *cancellable);
 void postweg_turn_leave (gpointer turn);
