@@ -75,21 +75,38 @@ say (PostwegPageProgram *self, const char *icon, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
 }
 
+static gboolean
+is_usable (const PostwegProgram *program)
+{
+  return program != NULL && !program->running && !program->read_only;
+}
+
+/* Nothing is left to do on this page: nothing was found, or everything is there already. */
+static gboolean
+is_over (PostwegPageProgram *self)
+{
+  gboolean nothing_found = self->programs != NULL && self->programs->len == 0;
+  gboolean nothing_to_write = self->state == PLANNED && self->plan->changes->len == 0;
+
+  return self->state == WRITTEN || nothing_found || nothing_to_write;
+}
+
 static void
 show_buttons (PostwegPageProgram *self)
 {
   PostwegPage *page = POSTWEG_PAGE (self);
-  const char *const labels[] = { [CHOOSING] = _("Show Changes"), [PLANNED] = _("Write"), [WRITTEN] =
-                                                                                               _("Done") };
-  gboolean usable = self->chosen != NULL && !self->chosen->running && !self->chosen->read_only;
-  gboolean pending = self->state == PLANNED && self->plan->changes->len == 0;
-  gboolean anything = self->programs != NULL && self->programs->len > 0;
+  gboolean over = is_over (self);
+  gboolean idle = self->working == NULL;
+  gboolean can_undo = self->state == WRITTEN && self->plan->undo != NULL;
 
-  postweg_page_set_way_on (page, pending || !anything ? _("Done") : labels[self->state]);
-  postweg_page_set_second_way (page, self->state == WRITTEN && self->plan->undo != NULL ? _("Undo") : "");
-  postweg_page_set_complete (page, self->working == NULL && (usable || self->state == WRITTEN || !anything));
-  postweg_page_set_second_complete (page, self->working == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), self->working == NULL && self->state != WRITTEN);
+  if (over)
+    postweg_page_set_way_on (page, _("Done"));
+  else
+    postweg_page_set_way_on (page, self->state == PLANNED ? _("Write") : _("Show Changes"));
+  postweg_page_set_second_way (page, can_undo ? _("Undo") : "");
+  postweg_page_set_complete (page, idle && (over || is_usable (self->chosen)));
+  postweg_page_set_second_complete (page, idle);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), idle && self->state != WRITTEN);
 }
 
 static void

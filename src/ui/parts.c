@@ -12,6 +12,8 @@ postweg_parts_name_entry (GtkWidget *row, const char *name)
 {
   GtkEditable *inner = gtk_editable_get_delegate (GTK_EDITABLE (row));
 
+  /* the text inside has no role of its own in GTK 4.8, and the row never has the focus: nobody would hear where it is */
+  g_object_set (inner, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   postweg_parts_name (GTK_WIDGET (inner), name);
 }
 
@@ -84,7 +86,9 @@ postweg_parts_text_row (const char *icon, const char *text)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                                g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
                                              GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  /* the text can be reached and copied; a row around it would be a second stop */
   adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), TRUE);
+  gtk_widget_set_focusable (row, FALSE);
   return row;
 }
 

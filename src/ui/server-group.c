@@ -40,14 +40,22 @@ fill_auths (AdwComboRow *row)
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
 }
 
+static PostwegSecurity
+security_of (PostwegServerGroup *self)
+{
+  return (PostwegSecurity) adw_combo_row_get_selected (self->security);
+}
+
+/* Returns: 0 for what is no port; an empty row means the usual one */
 static guint
 port_of (PostwegServerGroup *self)
 {
-  const char *text = gtk_editable_get_text (self->port);
-  g_autofree char *stripped = g_strstrip (g_strndup (text, 16));
+  g_autofree char *text = g_strstrip (g_strndup (gtk_editable_get_text (self->port), 16));
   guint64 port = 0;
 
-  return g_ascii_string_to_unsigned (stripped, 10, 1, G_MAXUINT16, &port, NULL) ? (guint) port : 0;
+  if (*text == '\0')
+    return postweg_default_port (self->protocol, security_of (self));
+  return g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL) ? (guint) port : 0;
 }
 
 static void
@@ -56,12 +64,6 @@ set_port (PostwegServerGroup *self, guint port)
   g_autofree char *text = g_strdup_printf ("%u", port);
 
   gtk_editable_set_text (self->port, text);
-}
-
-static PostwegSecurity
-security_of (PostwegServerGroup *self)
-{
-  return (PostwegSecurity) adw_combo_row_get_selected (self->security);
 }
 
 static void

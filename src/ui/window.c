@@ -148,6 +148,15 @@ page_changed (PostwegPage *page, GParamSpec *spec, PostwegWindow *self)
     update (self);
 }
 
+/* The second click of a double click is not meant for the button that has come into the first one's place: "Write" comes
+ * where "Show Changes" was. */
+static void
+swallow_second_click (GtkGesture *gesture, int n_press)
+{
+  if (n_press > 1)
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
 static void
 go_on (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
@@ -247,6 +256,7 @@ postweg_window_class_init (PostwegWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegWindow, second);
   gtk_widget_class_bind_template_child (widget_class, PostwegWindow, way_on);
   gtk_widget_class_bind_template_callback (widget_class, hide_left_pages);
+  gtk_widget_class_bind_template_callback (widget_class, swallow_second_click);
   install_actions (widget_class);
 }
 

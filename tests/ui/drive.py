@@ -190,7 +190,7 @@ class Window:
         names = {"X": "Absolute upper-left X", "Y": "Absolute upper-left Y", "WIDTH": "Width", "HEIGHT": "Height"}
         return {key: int(re.search(name + r": +(-?\d+)", text).group(1)) for key, name in names.items()}
 
-    def mouse(self, node):
+    def mouse(self, node, clicks=1):
         """Places are told relative to the frame; the X window may have a shadow around it, equally wide on all sides."""
         place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
         frame = Atspi.Component.get_extents(self.application.get_child_at_index(0), Atspi.CoordType.WINDOW)
@@ -198,7 +198,8 @@ class Window:
         border = max(0, (window["WIDTH"] - frame.width) // 2)
         x = window["X"] + border + place.x + place.width // 2
         y = window["Y"] + border + place.y + place.height // 2
-        subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1"], check=True)
+        subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "--repeat", str(clicks), "--delay", "60", "1"],
+                       check=True)
         self.pump(0.2)
 
     def key(self, *keys):

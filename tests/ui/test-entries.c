@@ -171,6 +171,7 @@ static const struct {
   { "bücher.example", "1", "anna", POSTWEG_AUTH_ENCRYPTED, NULL },
   { "127.0.0.1", "65535", "anna", POSTWEG_AUTH_PASSWORD, NULL },
   { "imap.example.org", "993", "", POSTWEG_AUTH_NONE, NULL },
+  { "imap.example.org", "", "anna", POSTWEG_AUTH_PASSWORD, NULL },
   { "", "993", "anna", POSTWEG_AUTH_PASSWORD, "Enter the server" },
   { "imap example", "993", "anna", POSTWEG_AUTH_PASSWORD, "cannot be a server" },
   { "https://example.org/", "993", "anna", POSTWEG_AUTH_PASSWORD, "cannot be a server" },
@@ -347,7 +348,7 @@ test_half_filled (void)
   test_fill (test, "anna@example.org", 993, 465);
   page = test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
   gtk_editable_set_text (entry (page, "Server"), "mail.exam");
-  gtk_editable_set_text (entry (page, "Port"), "");
+  gtk_editable_set_text (entry (page, "Port"), "99x");
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
   test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
   g_assert_cmpstr (gtk_editable_get_text (entry (page, "Server")), ==, "mail.exam");
