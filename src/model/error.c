@@ -1,8 +1,6 @@
 /* The error domain and the names of its codes. */
 #include "model/error.h"
 
-G_DEFINE_QUARK (postweg - error - quark, postweg_error)
-
 static const char *const names[] = {
   [POSTWEG_OK] = "ok",
   [POSTWEG_ERROR_NO_SUCH_HOST] = "no-such-host",
@@ -49,4 +47,15 @@ postweg_error_name (PostwegError code)
 {
   g_return_val_if_fail ((guint) code < G_N_ELEMENTS (names), "?");
   return names[code];
+}
+
+/* GLib's own macro writes a static variable without a lock, and probes run on several threads. */
+GQuark
+postweg_error_quark (void)
+{
+  static gsize quark;
+
+  if (g_once_init_enter (&quark))
+    g_once_init_leave (&quark, g_quark_from_static_string ("postweg-error-quark"));
+  return (GQuark) quark;
 }

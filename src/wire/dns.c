@@ -11,7 +11,8 @@
 /* Shared by the caller and the thread; the last of the two to leave frees it. */
 typedef struct {
   int references;
-  int done; /* eventfd */
+  int done;     /* eventfd */
+  int finished; /* atomic: what the thread wrote can be read */
   char *host;
   int code;
   struct addrinfo *found;
@@ -39,6 +40,7 @@ lookup_thread (gpointer data)
   if (strchr (lookup->host, '.') != NULL && res_init () == 0)
     _res.options &= ~(unsigned long) (RES_DNSRCH | RES_DEFNAMES);
   lookup->code = getaddrinfo (lookup->host, NULL, &hints, &lookup->found);
+  g_atomic_int_set (&lookup->finished, TRUE);
   eventfd_write (lookup->done, 1);
   lookup_release (lookup);
   return NULL;
@@ -142,7 +144,7 @@ postweg_dns_lookup (const char *host, guint16 port, const PostwegWait *wait, GEr
   done.fd = lookup->done;
   if (postweg_wait_poll (wait, &done, 1, G_MAXINT64, error))
     {
-      if (done.revents != 0)
+      if (done.revents != 0 && g_atomic_int_get (&lookup->finished))
         addresses = addresses_of (lookup, port, error);
       else
         postweg_wait_too_late (wait, POSTWEG_ERROR_NO_DNS_ANSWER, error);

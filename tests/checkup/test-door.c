@@ -35,6 +35,7 @@ free_input (gpointer input)
 static void
 free_result (gpointer result)
 {
+  postweg_worker_arrive ();
   g_atomic_int_inc (&results_freed);
   g_free (result);
 }
