@@ -122,6 +122,7 @@ class Case:
 
     def __init__(self, cli, lab, protocol, folder):
         self.cli, self.lab, self.protocol, self.folder = cli, lab, protocol, folder
+        self.into_made = protocol == 'pop3'  # add to a profile that Thunderbird made, or make one
         self.home = os.path.join(folder, 'home')
         self.made = os.path.join(folder, 'made')
         for path in (self.home, self.made):
@@ -164,14 +165,14 @@ class Case:
         self.put(self.folder, 'account.json', json.dumps(self.account))
         arguments = [self.cli, 'export', 'thunderbird', '--account=' + os.path.join(self.folder, 'account.json'),
                      '--json']
-        if self.protocol == 'pop3':
+        if self.into_made:
             arguments.append('--profile=' + self.made)
         done = subprocess.run(arguments, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
         return len(json.loads(done.stdout)['changes'])
 
     def profile(self):
         """The profile that holds the account now, with the stores of the first run in it."""
-        if self.protocol == 'pop3':
+        if self.into_made:
             return self.made
         root = os.path.join(self.home, '.thunderbird')
         found = [os.path.join(root, name) for name in os.listdir(root) if os.path.isdir(os.path.join(root, name))]
@@ -184,7 +185,7 @@ class Case:
         return found[0]
 
     def command(self, profile):
-        return ['thunderbird', '-profile', profile] if self.protocol == 'pop3' else ['thunderbird']
+        return ['thunderbird', '-profile', profile] if self.into_made else ['thunderbird']
 
     def receive_and_send(self, profile):
         received, sent = f'to Thunderbird {uuid.uuid4()}', f'from Thunderbird {uuid.uuid4()}'
@@ -211,15 +212,15 @@ class Case:
             raise Failure('the account reads differently after Thunderbird has used it')
 
 
-def main():
-    cli, lab_program, protocol = sys.argv[1:4]
+def run_case(make_case, lab_program):
+    """make_case: takes the lab and a folder of its own. Ends the process with 77 where something is not installed."""
     if not shutil.which('thunderbird'):
         print('skipped: Thunderbird is not installed')
         sys.exit(SKIPPED)
     lab = Lab(lab_program)
     try:
         with tempfile.TemporaryDirectory(prefix='postweg-thunderbird-', ignore_cleanup_errors=True) as folder:
-            case = Case(cli, lab, protocol, folder)
+            case = make_case(lab, folder)
             try:
                 case.run()
             except Exception:
@@ -230,7 +231,12 @@ def main():
                 raise
     finally:
         lab.stop()
-    print(f'Thunderbird has received and sent with {protocol}')
+    print('Thunderbird has received and sent')
+
+
+def main():
+    cli, lab_program, protocol = sys.argv[1:4]
+    run_case(lambda lab, folder: Case(cli, lab, protocol, folder), lab_program)
 
 
 if __name__ == '__main__':
