@@ -240,6 +240,19 @@ make_step (PostwegSession *session, const PostwegRoadStep *made)
   return cause == NULL && !(session->left_out && session->why_left_out != POSTWEG_OK);
 }
 
+/* With STARTTLS some stages come twice: "until the capabilities" means those that count, behind the encryption.
+ * Returns: how many of the road's steps belong to it */
+static guint
+count_steps (const PostwegRoad *road, const PostwegSession *session)
+{
+  guint n = road->n_steps;
+
+  while (n > 0 && (road->steps[n - 1].stage > session->probe->until ||
+                   !applies (&road->steps[n - 1], session->server)))
+    n--;
+  return n;
+}
+
 void
 postweg_road_walk (PostwegSession *session)
 {
@@ -249,11 +262,12 @@ postweg_road_walk (PostwegSession *session)
     [POSTWEG_SMTP] = &postweg_road_smtp,
   };
   const PostwegRoad *road = roads[session->server->protocol];
+  guint n_steps = count_steps (road, session);
   gint64 start = g_get_monotonic_time ();
   gboolean on = TRUE;
   PostwegError why = POSTWEG_OK;
 
-  for (guint i = 0; i < road->n_steps && road->steps[i].stage <= session->probe->until; i++)
+  for (guint i = 0; i < n_steps; i++)
     {
       if (!applies (&road->steps[i], session->server))
         continue;

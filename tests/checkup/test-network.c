@@ -15,6 +15,7 @@ static const IslandName names[] = {
   { "imap.good.example", ISLAND_FOUND, "127.0.0.1", NULL },
   { "smtp.good.example", ISLAND_FOUND, "127.0.0.1", NULL },
   { "both.good.example", ISLAND_FOUND, "127.0.0.1", "::1" },
+  { "only-587.good.example", ISLAND_FOUND, "127.0.0.4", NULL },
   { "six.good.example", ISLAND_FOUND, NULL, "::1" },
   { "refuses-six.good.example", ISLAND_FOUND, "127.0.0.1", "::1" },
   { "swallows-six.good.example", ISLAND_FOUND, "127.0.0.1", "2001:db8::dead" },
@@ -33,16 +34,22 @@ static const IslandName names[] = {
 };
 /* clang-format on */
 
-/* The island's mail servers, at their usual ports: IPv4 has all of these, IPv6 only 993. */
+/* The island's mail servers, at their usual ports: 127.0.0.1 has these but 587, ::1 only 993, 127.0.0.4 only 587. */
 typedef struct {
   guint16 port;
   const char *address, *script;
 } Listener;
 
+/* clang-format off */
 static const Listener listeners[] = {
-  { 993, NULL, "TLS\n" IMAP_GOOD }, { 143, NULL, IMAP_STARTTLS_GOOD }, { 995, NULL, "TLS\n" POP3_GOOD },
-  { 465, NULL, "TLS\n" SMTP_GOOD }, { 993, "::1", "TLS\n" IMAP_GOOD },
+  { 993, NULL, "TLS\n" IMAP_GOOD },
+  { 143, NULL, IMAP_STARTTLS_GOOD },
+  { 995, NULL, "TLS\n" POP3_GOOD },
+  { 465, NULL, "TLS\n" SMTP_GOOD },
+  { 993, "::1", "TLS\n" IMAP_GOOD },
+  { 587, "127.0.0.4", SMTP_STARTTLS_GOOD },
 };
+/* clang-format on */
 #define BLOCKED 587 /* a port whose packets are dropped */
 #define CLOSED 110  /* a port where nobody listens */
 
@@ -85,6 +92,7 @@ static const Row rows[] = {
   { "temporary/garbage", WITH_NETWORK, "garbage.good.example", 993, GOOD_OUT, GOOD_DOMAIN, "send-only", "dns-temporary-failure", "receive", "network", "likely", FALSE, 14000 },
   { "temporary/everything", WITH_NETWORK, "imap.silent.example", 993, "smtp.silent.example", 465, "silent.example", "nothing-works", "dns-temporary-failure", "both", "network", "proven", FALSE, 14000 },
   { "refused/other-port-open", WITH_NETWORK, "imap.good.example", CLOSED, GOOD_OUT, GOOD_DOMAIN, "send-only", "connection-refused", "receive", "user", "proven", TRUE, 3000 },
+  { "refused/other-port-with-starttls", WITH_NETWORK, GOOD_IN, "only-587.good.example", 465, GOOD_DOMAIN, "receive-only", "connection-refused", "send", "user", "proven", TRUE, 3000 },
   { "unreachable/no-way", WITH_NETWORK, "no-way.good.example", 993, GOOD_OUT, GOOD_DOMAIN, "send-only", "host-unreachable", "receive", "network", "proven", FALSE, 3000 },
   { "unreachable/swallowed", WITH_NETWORK, GOOD_IN, "swallowed.good.example", 465, GOOD_DOMAIN, "receive-only", "port-blocked", "send", "network", "likely", FALSE, 27000 },
   { "unreachable/everything-swallowed", WITH_NETWORK, "swallowed.good.example", 993, "swallowed.good.example", 465, GOOD_DOMAIN, "nothing-works", "host-unreachable", "both", "network", "likely", FALSE, 27000 },
@@ -136,6 +144,8 @@ assert_mended (const Row *row, const PostwegFinding *finding)
   g_autoptr (Check) again = check_of (row);
 
   g_assert_nonnull (finding->mended);
+  if (finding->mended == NULL)
+    return;
   postweg_account_free (again->account);
   again->account = postweg_account_copy (finding->mended);
   check_run (again, papers.ca);
