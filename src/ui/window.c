@@ -18,7 +18,8 @@ struct _PostwegWindow {
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkWidget *back, *bottom, *stop, *second, *way_on;
-  PostwegPage *page; /* the one shown; the stack owns it */
+  PostwegPage *page;  /* the one shown; the stack owns it */
+  guint32 last_press; /* when a button at the bottom was pressed, event time in ms */
 };
 
 G_DEFINE_FINAL_TYPE (PostwegWindow, postweg_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -149,12 +150,18 @@ page_changed (PostwegPage *page, GParamSpec *spec, PostwegWindow *self)
 }
 
 /* The second click of a double click is not meant for the button that has come into the first one's place: "Write" comes
- * where "Show Changes" was. */
+ * where "Show Changes" was. The gesture cannot count clicks itself, since the button takes each away from it. */
 static void
-swallow_second_click (GtkGesture *gesture, int n_press)
+swallow_second_click (PostwegWindow *self, int n_press G_GNUC_UNUSED, double x G_GNUC_UNUSED,
+                      double y G_GNUC_UNUSED, GtkGesture *gesture)
 {
-  if (n_press > 1)
+  guint32 now = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
+  int double_click_ms;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &double_click_ms, NULL);
+  if (now - self->last_press < (guint32) double_click_ms)
     gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  self->last_press = now;
 }
 
 static void

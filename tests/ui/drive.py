@@ -196,14 +196,18 @@ class Window:
         frame = Atspi.Component.get_extents(self.application.get_child_at_index(0), Atspi.CoordType.WINDOW)
         window = self.geometry()
         border = max(0, (window["WIDTH"] - frame.width) // 2)
+        self.focus()  # the first click on a window without the focus would only give it the focus
         x = window["X"] + border + place.x + place.width // 2
         y = window["Y"] + border + place.y + place.height // 2
-        subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "--repeat", str(clicks), "--delay", "60", "1"],
-                       check=True)
+        again = ["sleep", "0.25", "mousemove_relative", "1", "0", "click", "1"] * (clicks - 1)  # no hand is quite still
+        subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1", *again], check=True)
         self.pump(0.2)
 
-    def key(self, *keys):
+    def focus(self):
         subprocess.run(["xdotool", "windowfocus", "--sync", self.window_id()], check=False, stderr=subprocess.DEVNULL)
+
+    def key(self, *keys):
+        self.focus()
         subprocess.run(["xdotool", "key", "--delay", "40", *keys], check=True)
         self.pump(0.2)
 
