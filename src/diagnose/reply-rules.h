@@ -31,7 +31,8 @@ typedef struct {
 
 /* The tables, each ending with a NULL pattern. */
 extern const PostwegTextRule postweg_text_rules_sign_in[], postweg_text_rules_access[],
-    postweg_text_rules_server[], postweg_text_rules_sending[], postweg_text_rules_line[];
+    postweg_text_rules_server[], postweg_text_rules_sending[], postweg_text_rules_line[],
+    postweg_text_rules_programs[];
 
 /* Returns: (transfer full): lower case without accents, umlauts as two letters, runs of punctuation and white space as one blank,
  * a blank at both ends; at most the first 4096 characters */

@@ -11,7 +11,7 @@ static const struct {
 } tables[] = {
   { postweg_text_rules_sign_in, FALSE }, { postweg_text_rules_access, FALSE },
   { postweg_text_rules_server, TRUE },   { postweg_text_rules_sending, FALSE },
-  { postweg_text_rules_line, FALSE },
+  { postweg_text_rules_line, FALSE },    { postweg_text_rules_programs, FALSE },
 };
 
 static const struct {

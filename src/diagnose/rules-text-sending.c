@@ -55,7 +55,9 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON_SUBMIT, "domain of sender|domain of the sender|sender domain", TO (SENDER_ADDRESS_INVALID), 85 },
   { ON (SENDER), "fully qualified|syntax|malformed|invalid address|unsupported option",
     TO (SENDER_ADDRESS_INVALID), 60 },
-  { ON_SUBMIT, "not verified|unverified|sandbox|verify your|not confirmed|unconfirmed",
+  { ON_SUBMIT,
+    "not verified|unverified|sandbox|not confirmed|unconfirmed;verify your*domain|sender|from|sending|email "
+    "address|e mail address|identity",
     TO (SENDER_NOT_VERIFIED), 96 },
   { ON_SUBMIT, "sender is unauthenticated| spf | dkim | dmarc |sender policy framework|authentication checks",
     TO (SENDER_AUTH_FAILED), 97 },
