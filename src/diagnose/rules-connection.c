@@ -41,6 +41,16 @@ nobody_looked_up (const PostwegView *view)
   return !other_name_resolves (view);
 }
 
+/* A name out of the provider's own instructions that nobody knows: it is the name service that does not work, not the name. */
+static gboolean
+documented_name_is_unknown (const PostwegView *view)
+{
+  const PostwegProviderServer *documented = postweg_view_documented (view);
+
+  return documented != NULL && g_ascii_strcasecmp (documented->host, view->server->host) == 0 &&
+         !other_name_resolves (view);
+}
+
 static gboolean
 is_port_25 (const PostwegView *view)
 {
@@ -73,6 +83,7 @@ const PostwegLocalRule postweg_rules_connection[] = {
 
   { ON (DNS), POSTWEG_ERROR_NO_SUCH_HOST, other_name_resolves, TO (DNS_NO_SUCH_HOST), 97, 0 },
   { ON (DNS), POSTWEG_ERROR_NO_SUCH_HOST, nobody_looked_up, TO (DNS_NO_SUCH_HOST), 72, POSTWEG_WANT_NAME },
+  { ON (DNS), POSTWEG_ERROR_NO_SUCH_HOST, documented_name_is_unknown, TO (DNS_TEMPORARY_FAILURE), 84, 0 },
   { ON (DNS), POSTWEG_ERROR_NO_SUCH_HOST, no_name_gets_an_answer, TO (DNS_TEMPORARY_FAILURE), 78, 0 },
   { ON (DNS), POSTWEG_ERROR_NO_ADDRESS, NULL, TO (DNS_NO_ADDRESS), 97, 0 },
   { ON (DNS), POSTWEG_ERROR_NO_DNS_ANSWER, no_name_gets_an_answer, TO (DNS_TEMPORARY_FAILURE), 97, 0 },

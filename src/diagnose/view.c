@@ -90,9 +90,11 @@ want_name (const PostwegView *view, GPtrArray *wishes)
   const PostwegProviderServer *documented = postweg_view_documented (view);
   const char *address = view->the_case->account != NULL ? view->the_case->account->address : "";
   const char *at = strrchr (address, '@');
-  const char *name = documented != NULL ? documented->host : at != NULL ? at + 1 : NULL;
+  const char *name = at != NULL ? at + 1 : "";
 
-  if (name == NULL || *name == '\0' || g_ascii_strcasecmp (name, server->host) == 0)
+  if (documented != NULL && g_ascii_strcasecmp (documented->host, server->host) != 0)
+    name = documented->host;
+  if (*name == '\0' || g_ascii_strcasecmp (name, server->host) == 0)
     return;
   g_free (server->host);
   server->host = g_strdup (name);
