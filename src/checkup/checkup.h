@@ -148,6 +148,8 @@ char *postweg_checkup_discovery_text (const PostwegDiscovery *discovery);
 char *postweg_checkup_prerequisite_text (const PostwegPrerequisite *prerequisite);
 /* The headline over a result: the first finding's, or that all is well, or that nothing was tested. */
 char *postweg_checkup_verdict_text (const PostwegTestResult *result);
+/* What an error of a step or an attempt says in a few words: "connection refused"; its technical name where there are none. */
+char *postweg_checkup_error_text (PostwegError error);
 /* Whose matter a finding is: "Your matter", "Your provider’s matter", … */
 char *postweg_checkup_who_text (PostwegWho who);
 /* How sure it is: "This is certain.", … */

@@ -1,5 +1,6 @@
 /* Sentences that the window and the command share. */
 #include "checkup/checkup.h"
+#include "diagnose/words-evidence.h"
 #include "discover/words.h"
 #include <glib/gi18n-lib.h>
 
@@ -60,6 +61,14 @@ postweg_checkup_verdict_text (const PostwegTestResult *result)
   if (one_side && result->verdict == POSTWEG_VERDICT_WORKS)
     return g_strdup (result->incoming != NULL ? _("Receiving works.") : _("Sending works."));
   return g_strdup (_(words[result->verdict]));
+}
+
+char *
+postweg_checkup_error_text (PostwegError error)
+{
+  const char *words = postweg_words_error (error);
+
+  return g_strdup (words != NULL ? words : postweg_error_name (error));
 }
 
 char *

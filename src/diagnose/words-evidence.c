@@ -85,15 +85,21 @@ add_line (GPtrArray *lines, const PostwegServer *server, const char *step, const
   g_ptr_array_add (lines, g_strdup_printf (_ ("%s, %s: %s"), place, translate ("step", step), seen));
 }
 
+const char *
+postweg_words_error (PostwegError error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (errors[i].error == error)
+      return translate ("what was seen", errors[i].text);
+  return NULL;
+}
+
 static void
 add_step (GPtrArray *lines, const PostwegServer *server, const PostwegStep *step)
 {
   g_autofree char *words = step->reply != NULL ? postweg_reply_words (step->reply) : NULL;
-  const char *seen = words;
+  const char *seen = words != NULL ? words : postweg_words_error (step->error);
 
-  for (guint i = 0; seen == NULL && i < G_N_ELEMENTS (errors); i++)
-    if (errors[i].error == step->error)
-      seen = translate ("what was seen", errors[i].text);
   if (seen != NULL)
     add_line (lines, server, steps[step->stage], seen);
 }

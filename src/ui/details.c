@@ -1,6 +1,7 @@
 /* Evidence as rows that can be read and copied. */
 #include "ui/details.h"
 #include "ui/parts.h"
+#include "checkup/checkup.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -13,12 +14,14 @@ add (PostwegStationRow *row, const char *title, const char *text)
 static char *
 attempt_words (const PostwegAttempt *attempt)
 {
+  g_autofree char *why = NULL;
+
   if (attempt->error == POSTWEG_OK)
     return g_strdup_printf (_("%s answered after %u ms"), attempt->address, attempt->ms);
   if (attempt->error == POSTWEG_ERROR_OUT_OF_TIME)
     return g_strdup_printf (_("%s was let go, another one was faster"), attempt->address);
-  return g_strdup_printf (_("%s did not answer (%s)"), attempt->address,
-                             postweg_error_name (attempt->error));
+  why = postweg_checkup_error_text (attempt->error);
+  return g_strdup_printf (_("%s did not answer (%s)"), attempt->address, why);
 }
 
 static void

@@ -60,7 +60,7 @@ consequence_of (const PostwegPopOptions *pop)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) then = g_date_time_add_days (now, (int) pop->delete_after_days);
-  g_autofree char *date = g_date_time_format (then, "%x");
+  g_autofree char *date = g_date_time_format (then, "%F");
 
   if (!pop->keep_on_server)
     return g_strdup (_("Once fetched, mail is only on this computer. Back it up; other devices and the web page no longer show it."));

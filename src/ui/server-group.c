@@ -185,16 +185,17 @@ offer (PostwegServerGroup *self, const PostwegDiscovery *discovery, const Postwe
   gtk_widget_set_visible (GTK_WIDGET (self->found), self->alternatives->len > 1);
 }
 
-/* Where the values come from and how far that can be trusted; sources and trust are those of the discovery. */
+/* Where the values come from. protocol: its name */
 static char *
-origin (const PostwegFoundServer *best, const PostwegProvider *provider)
+origin (const char *protocol, const PostwegFoundServer *best, const PostwegProvider *provider)
 {
   if (best == NULL)
-    return g_strdup (_("Not known to Postweg: your provider’s instructions name it."));
+    return g_strdup_printf (
+        _("The %s server is not known to Postweg: your provider’s instructions name it."), protocol);
   if (provider != NULL)
-    return g_strdup_printf (_("From Postweg’s own table, as %s had it in %s"), provider->name,
-                               provider->date);
-  return g_strdup_printf (_("Found by: %s"), best->source);
+    return g_strdup_printf (_("The %s server from Postweg’s own table, as %s had it in %s"), protocol,
+                               provider->name, provider->date);
+  return g_strdup_printf (_("The %s server, found by: %s"), protocol, best->source);
 }
 
 static const PostwegFoundServer *
@@ -207,9 +208,8 @@ static void
 show_origin (PostwegServerGroup *self, const PostwegDiscovery *discovery)
 {
   static const char *const names[] = { "IMAP", "POP3", "SMTP" };
-  g_autofree char *from = origin (best_of (self, discovery), discovery != NULL ? discovery->provider : NULL);
-  /* Translators: a protocol and where its values come from, for instance "IMAP. From Postweg’s own table" */
-  g_autofree char *text = g_strdup_printf (_("%s. %s"), names[self->protocol], from);
+  g_autofree char *text = origin (names[self->protocol], best_of (self, discovery),
+                                  discovery != NULL ? discovery->provider : NULL);
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
   adw_preferences_group_set_description (self->group, markup);
