@@ -135,15 +135,6 @@ postweg_view_want (const PostwegView *view, guint wants, GPtrArray *wishes)
 }
 
 PostwegSpeaks
-postweg_speaks_of (PostwegProtocol protocol)
-{
-  static const PostwegSpeaks speaks[POSTWEG_N_PROTOCOLS] = { POSTWEG_SPEAKS_IMAP, POSTWEG_SPEAKS_POP3,
-                                                             POSTWEG_SPEAKS_SMTP };
-
-  return speaks[protocol];
-}
-
-PostwegSpeaks
 postweg_view_speaks (const PostwegView *view)
 {
   const PostwegEvidence *plain = postweg_view_seen (view, POSTWEG_LOOK_PLAIN);

@@ -33,8 +33,6 @@ void postweg_view_want (const PostwegView *view, guint wants, GPtrArray *wishes)
 
 /* What answers on the port when nothing is encrypted, by the test itself or a second look. */
 PostwegSpeaks postweg_view_speaks (const PostwegView *view);
-/* What ought to answer there. */
-PostwegSpeaks postweg_speaks_of (PostwegProtocol protocol);
 /* Another port of the same host that is ready to sign in safely: a second look that came to its capabilities, with a proven certificate; or NULL */
 const PostwegEvidence *postweg_view_safe_port (const PostwegView *view);
 /* Whether anything else on this host accepts connections. */

@@ -192,6 +192,18 @@ postweg_step_verdict_name (PostwegStepVerdict verdict)
   return verdict_names[verdict];
 }
 
+PostwegSpeaks
+postweg_speaks_of (PostwegProtocol protocol)
+{
+  static const PostwegSpeaks table[POSTWEG_N_PROTOCOLS] = {
+    [POSTWEG_IMAP] = POSTWEG_SPEAKS_IMAP,
+    [POSTWEG_POP3] = POSTWEG_SPEAKS_POP3,
+    [POSTWEG_SMTP] = POSTWEG_SPEAKS_SMTP,
+  };
+
+  return table[protocol];
+}
+
 const char *
 postweg_speaks_name (PostwegSpeaks speaks)
 {

@@ -122,7 +122,9 @@ gboolean postweg_capability_listed (char *const *capabilities, const char *keywo
 const char *postweg_stage_name (PostwegStage stage);                      /* "dns" … "arrival" */
 gboolean postweg_stage_from_name (const char *name, PostwegStage *stage); /* FALSE for an unknown name */
 const char *postweg_step_verdict_name (PostwegStepVerdict verdict);       /* "ok" "note" "failed" "skipped" */
-const char *postweg_speaks_name (PostwegSpeaks speaks);                   /* "imap", "http", "nothing", … */
+/* What a healthy server of this protocol speaks. */
+PostwegSpeaks postweg_speaks_of (PostwegProtocol protocol);
+const char *postweg_speaks_name (PostwegSpeaks speaks); /* "imap", "http", "nothing", … */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegEvidence, postweg_evidence_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegStep, postweg_step_free)

@@ -46,15 +46,6 @@ speak_first (PostwegSession *session)
     session->evidence->speaks = postweg_speaks_by_bytes (bytes, length);
 }
 
-static PostwegSpeaks
-own_speech (PostwegProtocol protocol)
-{
-  static const PostwegSpeaks table[POSTWEG_N_PROTOCOLS] = { POSTWEG_SPEAKS_IMAP, POSTWEG_SPEAKS_POP3,
-                                                            POSTWEG_SPEAKS_SMTP };
-
-  return table[protocol];
-}
-
 /* What speaks on the port when it is not encrypted from the start. */
 static void
 listen_in_plain (PostwegSession *session)
@@ -65,7 +56,7 @@ listen_in_plain (PostwegSession *session)
   if (greeting == NULL)
     return;
   if (evidence->greeting != NULL)
-    evidence->speaks = own_speech (session->server->protocol);
+    evidence->speaks = postweg_speaks_of (session->server->protocol);
   else if (greeting->error == POSTWEG_ERROR_SILENT && session->conn != NULL &&
            evidence->speaks == POSTWEG_SPEAKS_UNKNOWN)
     speak_first (session);

@@ -1,13 +1,12 @@
 /* Probes against scripted servers: every way to misbehave ends in time, with the right error, and without a password sent. */
-#include "practice/certificates.h"
+#include "checkup/papers.h"
 #include "practice/practice.h"
 #include "probe/probe.h"
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define SECRET "Geh31mn1s zum Suchen"
 
-static char *folder;
+static Papers papers;
 static PostwegTrust *trust;
 
 typedef struct {
@@ -98,8 +97,8 @@ static const Row rows[] = {
 static PostwegPractice *
 start (const Row *row)
 {
-  g_autofree char *certificate = postweg_certificate_path (folder, POSTWEG_PAPER_GOOD, "pem");
-  g_autofree char *key = postweg_certificate_path (folder, POSTWEG_PAPER_GOOD, "key");
+  g_autofree char *certificate = postweg_certificate_path (papers.folder, POSTWEG_PAPER_GOOD, "pem");
+  g_autofree char *key = postweg_certificate_path (papers.folder, POSTWEG_PAPER_GOOD, "key");
   PostwegPracticeOptions options = { .script = row->script, .certificate = certificate, .key = key };
   g_autoptr (GError) error = NULL;
   PostwegPractice *practice = postweg_practice_start (&options, &error);
@@ -306,34 +305,14 @@ test_look_plain (void)
     }
 }
 
-static void
-remove_folder (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
 int
 main (int argc, char **argv)
 {
-  static const char *const hosts[] = { "localhost", "127.0.0.1", NULL };
-  g_autofree char *ca = NULL;
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("postweg-probe-XXXXXX", NULL);
-  g_assert_true (postweg_certificates_make (folder, hosts, NULL));
-  ca = g_build_filename (folder, "ca.pem", NULL);
-  trust = postweg_trust_new (ca, NULL);
+  papers_make (&papers);
+  trust = postweg_trust_new (papers.ca, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = g_strconcat ("/probe/scripts/", rows[i].name, NULL);
@@ -348,6 +327,6 @@ main (int argc, char **argv)
   g_test_add_func ("/probe/scripts/look-plain", test_look_plain);
   result = g_test_run ();
   postweg_trust_unref (trust);
-  remove_folder ();
+  papers_remove (&papers);
   return result;
 }

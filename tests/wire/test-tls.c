@@ -1,12 +1,11 @@
 /* Handshakes with every kind of certificate, and with peers that speak no TLS. */
-#include "practice/certificates.h"
+#include "checkup/papers.h"
 #include "practice/practice.h"
 #include "wire/conn.h"
 #include "wire/race.h"
-#include <glib/gstdio.h>
 #include <string.h>
 
-static char *folder;
+static Papers papers;
 static PostwegTrust *trust;
 
 typedef struct {
@@ -57,8 +56,8 @@ connect_to (guint16 port)
 static PostwegPractice *
 start (const Row *row)
 {
-  g_autofree char *certificate = postweg_certificate_path (folder, row->paper, "pem");
-  g_autofree char *key = postweg_certificate_path (folder, row->paper, "key");
+  g_autofree char *certificate = postweg_certificate_path (papers.folder, row->paper, "pem");
+  g_autofree char *key = postweg_certificate_path (papers.folder, row->paper, "key");
   PostwegPracticeOptions options = {
     .script = row->script, .certificate = certificate, .key = key, .tls_priority = row->priority
   };
@@ -116,7 +115,7 @@ test_speaks (void)
 static void
 test_trust_file (void)
 {
-  g_autofree char *key = postweg_certificate_path (folder, POSTWEG_PAPER_GOOD, "key");
+  g_autofree char *key = postweg_certificate_path (papers.folder, POSTWEG_PAPER_GOOD, "key");
   g_autoptr (GError) missing = NULL;
   g_autoptr (GError) useless = NULL;
 
@@ -126,34 +125,14 @@ test_trust_file (void)
   g_assert_error (useless, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT);
 }
 
-static void
-remove_folder (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
 int
 main (int argc, char **argv)
 {
-  static const char *const hosts[] = { "localhost", "127.0.0.1", NULL };
-  g_autofree char *ca = NULL;
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("postweg-tls-XXXXXX", NULL);
-  g_assert_true (postweg_certificates_make (folder, hosts, NULL));
-  ca = g_build_filename (folder, "ca.pem", NULL);
-  trust = postweg_trust_new (ca, NULL);
+  papers_make (&papers);
+  trust = postweg_trust_new (papers.ca, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = g_strconcat ("/wire/tls/", rows[i].name, NULL);
@@ -164,6 +143,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/tls/trust-file", test_trust_file);
   result = g_test_run ();
   postweg_trust_unref (trust);
-  remove_folder ();
+  papers_remove (&papers);
   return result;
 }
