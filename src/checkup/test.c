@@ -31,7 +31,8 @@ typedef struct {
 typedef struct {
   Test *test;
   PostwegSide side;
-  PostwegWish *wish; /* NULL: the probe itself */
+  PostwegWish *wish;   /* NULL: the probe itself */
+  guint sign_ins_made; /* at the side's server so far */
 } Errand;
 
 static Test *
@@ -62,9 +63,10 @@ test_unref (gpointer data)
 static Errand *
 errand_new (Test *test, PostwegSide side, PostwegWish *wish)
 {
+  const PostwegEvidence *evidence = side == POSTWEG_RECEIVE ? test->result->incoming : test->result->outgoing;
   Errand *errand = g_new (Errand, 1);
 
-  *errand = (Errand){ test_ref (test), side, wish };
+  *errand = (Errand){ test_ref (test), side, wish, evidence != NULL ? evidence->login_attempts : 0 };
   return errand;
 }
 
@@ -176,6 +178,7 @@ probe_of (Errand *errand)
     .allow_plaintext = test->request->allow_plaintext,
     .until = POSTWEG_STAGE_ARRIVAL,
     .test_ms = (guint) (left / 1000),
+    .sign_ins_made = errand->sign_ins_made,
     .watch = { stage_begun, step_done, errand },
     .sign_in_turn = { postweg_turn_enter, postweg_turn_leave, &test->turn },
   };
@@ -313,8 +316,14 @@ static void
 look_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   Test *test = data;
+  PostwegObservation *observation = postweg_worker_finish (result, NULL);
+  PostwegEvidence *evidence =
+      observation->side == POSTWEG_RECEIVE ? test->result->incoming : test->result->outgoing;
 
-  g_ptr_array_add (test->result->observations, postweg_worker_finish (result, NULL));
+  /* a second sign-in at the same server is counted where the first one is */
+  if (evidence != NULL)
+    evidence->login_attempts += observation->evidence->login_attempts;
+  g_ptr_array_add (test->result->observations, observation);
   errand_back (test);
 }
 

@@ -82,12 +82,15 @@ suspect_other_than_password (PostwegView *view)
       postweg_suspect (&view->suspects, proven_pair[i].cause, proven_pair[i].weight);
 }
 
-/* Sending has a user name or password of its own, and it is refused. */
+/* Sending has a user name or password of its own, and it is refused. Another operator's server has a right to its own, and must
+ * never be shown the incoming password. */
 static void
 compare_pairs (PostwegView *view, GPtrArray *wishes)
 {
   const PostwegEvidence *pair = postweg_view_seen (view, POSTWEG_LOOK_INCOMING_PAIR);
 
+  if (!postweg_view_same_operator (view))
+    return;
   if (pair == NULL)
     {
       postweg_suspect (&view->suspects, POSTWEG_CAUSE_OUTGOING_CREDENTIALS_DIFFER, 78);

@@ -43,6 +43,9 @@ gboolean postweg_view_ports_seen (const PostwegView *view);
 gboolean postweg_view_other_works (const PostwegView *view);
 /* Whether the other side signed in. */
 gboolean postweg_view_other_signed_in (const PostwegView *view);
+/* Whether both servers are the same operator's beyond doubt, so that a password of the one may be shown to the other: the same host, both
+ * documented by the provider, or under one registrable domain. When in doubt: no. */
+gboolean postweg_view_same_operator (const PostwegView *view);
 /* The server that the provider documents for this protocol: the one with this host if there is one, else the first; or NULL */
 const PostwegProviderServer *postweg_view_documented (const PostwegView *view);
 /* Whether STARTTLS (STLS for POP3) is announced. */

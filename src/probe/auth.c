@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define MAX_ROUNDS 8           /* of one SASL exchange */
-#define MAX_ATTEMPTS 2         /* sign-ins per probe */
+#define MAX_ATTEMPTS 2         /* sign-ins per server and test */
 #define SHOWN_OF_CHALLENGE 500 /* bytes */
 #define MAX_POP3_LINE 255      /* octets of a command with an initial response (RFC 5034 4) */
 
@@ -344,18 +344,24 @@ try_way (PostwegSession *session, const Way *way, GError **error)
 }
 
 static gboolean
+may_try_again (const PostwegSession *session)
+{
+  return session->probe->sign_ins_made + session->evidence->login_attempts < MAX_ATTEMPTS;
+}
+
+static gboolean
 sign_in (PostwegSession *session, GError **error)
 {
   Way way = choose_way (session, NULL);
 
   postweg_conn_hide (session->conn, postweg_secret_peek (session->probe->secret));
-  for (guint attempt = 1; way.name != NULL; attempt++)
+  while (way.name != NULL)
     {
       Way next;
 
       if (!try_way (session, &way, error))
         return FALSE;
-      if (!knows_not_the_mechanism (session->answer->reply) || attempt == MAX_ATTEMPTS)
+      if (!knows_not_the_mechanism (session->answer->reply) || !may_try_again (session))
         break;
       next = choose_way (session, way.mechanism);
       if (next.name == NULL || strcmp (next.name, way.name) == 0)

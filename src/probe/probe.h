@@ -30,6 +30,8 @@ typedef struct {
   gboolean allow_plaintext; /* the person confirmed to sign in without encryption on this server */
   PostwegStage until;       /* the last stage to go through; POSTWEG_STAGE_ARRIVAL for all */
   guint test_ms;            /* for everything together */
+  guint
+      sign_ins_made; /* at this server, earlier in the same test: they count towards the two that are allowed */
   PostwegProbeWatch watch;
   PostwegProbeTurn sign_in_turn;
 } PostwegProbe;
