@@ -71,14 +71,23 @@ files_sent_itself (const PostwegAccount *account)
   return provider != NULL && (provider->quirks & POSTWEG_QUIRK_FILES_SENT) != 0;
 }
 
+static gboolean
+is_one_provider (const PostwegAccount *account)
+{
+  const PostwegProvider *provider =
+      account->incoming != NULL ? postweg_providers_by_host (account->incoming->host) : NULL;
+
+  return provider != NULL && account->outgoing != NULL &&
+         postweg_providers_by_host (account->outgoing->host) == provider;
+}
+
 static gpointer
 plan (gpointer input, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   const PostwegExportRequest *request = input;
   const PostwegClient *client = postweg_client_by_id (request->program);
   PostwegExport options = { home_or_own (request->home), request->profile, request->replace,
-                            files_sent_itself (request->account) };
-
+                            files_sent_itself (request->account), is_one_provider (request->account) };
   PostwegPlan *made;
 
   if (client == NULL)

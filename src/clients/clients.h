@@ -5,10 +5,11 @@
 
 /* What an export needs to know besides the account. */
 typedef struct {
-  const char *home;    /* the person's home folder */
-  const char *profile; /* a profile folder, or NULL for the program's default profile */
-  const char *replace; /* id of an account there to be mended in place, or NULL to add a new one */
-  gboolean files_sent; /* the provider files sent mail itself: the program must not do it a second time */
+  const char *home;       /* the person's home folder */
+  const char *profile;    /* a profile folder, or NULL for the program's default profile */
+  const char *replace;    /* id of an account there to be mended in place, or NULL to add a new one */
+  gboolean files_sent;    /* the provider files sent mail itself: the program must not do it a second time */
+  gboolean same_provider; /* both servers are documented by one provider: one password may serve both */
 } PostwegExport;
 
 typedef struct {

@@ -269,6 +269,7 @@ plan_account (Export *export, GError **error)
   export->writer.settings = export->settings;
   export->writer.account = export->account;
   export->writer.files_sent = export->options->files_sent;
+  export->writer.same_provider = export->options->same_provider;
   export->writer.edit = postweg_prefs_edit_new ();
   if (export->options->replace != NULL && !check_replaced (export, error))
     return FALSE;

@@ -1,6 +1,7 @@
 /* Settings for an account. Everything that matters is written out, since Thunderbird's defaults are no encryption and, with POP, deleting mail. */
 #include "clients/thunderbird-numbers.h"
 #include "clients/thunderbird-write.h"
+#include "model/address.h"
 #include <string.h>
 
 static void
@@ -95,11 +96,14 @@ put_incoming (PostwegAccountWriter *writer, const char *key)
 
 /* The same user with a password on both sides: most likely the same password, and one question less. */
 static gboolean
-shares_password (const PostwegAccount *account)
+shares_password (const PostwegAccountWriter *writer)
 {
-  const PostwegServer *in = account->incoming;
-  const PostwegServer *out = account->outgoing;
+  const PostwegServer *in = writer->account->incoming;
+  const PostwegServer *out = writer->account->outgoing;
 
+  /* a stranger's server must not be shown the incoming password, whatever the user names are */
+  if (!writer->same_provider && !postweg_hosts_same_operator (in->host, out->host))
+    return FALSE;
   return strcmp (in->user, out->user) == 0 && in->auth <= POSTWEG_AUTH_ENCRYPTED &&
          out->auth <= POSTWEG_AUTH_ENCRYPTED;
 }
@@ -140,7 +144,7 @@ put_outgoing (PostwegAccountWriter *writer, const char *incoming_key)
   put_text (writer, "mail.smtpserver", key, "type", "smtp");
   put_server (writer, &postweg_outgoing_prefs, key, server, NULL);
   put_text (writer, "mail.smtpserver", key, "description", writer->account->address);
-  writer->one_password = shares_password (writer->account);
+  writer->one_password = shares_password (writer);
   if (writer->one_password)
     put_text (writer, "mail.smtpserver", key, "incomingAccount", incoming_key);
   return key;

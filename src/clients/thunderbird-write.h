@@ -6,6 +6,7 @@ typedef struct {
   const PostwegSettings *settings;
   const PostwegAccount *account;
   gboolean files_sent;
+  gboolean same_provider;
   PostwegPrefsEdit *edit; /* (owned by the caller) what is to be set */
   char *id;               /* (out) (transfer full): the account's id */
   gboolean one_password;  /* (out): the outgoing server takes the incoming server's password */

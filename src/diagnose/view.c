@@ -1,6 +1,6 @@
 /* Looking at one side. */
 #include "diagnose/view.h"
-#include <gio/gio.h>
+#include "model/address.h"
 #include <string.h>
 
 gboolean
@@ -214,40 +214,13 @@ is_documented (const PostwegView *view, const char *host)
   return FALSE;
 }
 
-/* The last two labels, or three where the second last is so short that it may be a public suffix ("co.uk", "or.at"). */
-static const char *
-registrable_part (const char *host)
-{
-  const char *start = host + strlen (host);
-  guint labels = 0, wanted = 2;
-
-  while (start > host)
-    {
-      const char *end = start;
-
-      while (start > host && start[-1] != '.')
-        start--;
-      labels++;
-      if (labels == 2 && end - start <= 3)
-        wanted = 3;
-      if (labels == wanted || start == host)
-        break;
-      start--;
-    }
-  return labels == wanted ? start : host;
-}
-
 gboolean
 postweg_view_same_operator (const PostwegView *view)
 {
   const char *own = view->server->host, *other = view->other->server->host;
 
-  if (g_ascii_strcasecmp (own, other) == 0)
-    return TRUE;
-  if (g_hostname_is_ip_address (own) || g_hostname_is_ip_address (other))
-    return FALSE;
-  return (is_documented (view, own) && is_documented (view, other)) ||
-         g_ascii_strcasecmp (registrable_part (own), registrable_part (other)) == 0;
+  return postweg_hosts_same_operator (own, other) ||
+         (is_documented (view, own) && is_documented (view, other));
 }
 
 const PostwegProviderServer *

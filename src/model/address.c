@@ -262,3 +262,41 @@ postweg_host_is_loopback (const char *host)
     return g_inet_address_get_is_loopback (address);
   return g_ascii_strcasecmp (host, "localhost") == 0;
 }
+
+/* Returns: the start of the label before the one that begins at `label`, or NULL */
+static const char *
+label_before (const char *host, const char *label)
+{
+  if (label == host)
+    return NULL;
+  label--;
+  while (label > host && label[-1] != '.')
+    label--;
+  return label;
+}
+
+/* The last two labels, or three below a country's own second level such as "co.uk" or "or.at"; NULL for a name with fewer. */
+static const char *
+registrable_part (const char *host)
+{
+  const char *top = strrchr (host, '.');
+  const char *second = top != NULL ? label_before (host, top + 1) : NULL;
+
+  if (second == NULL)
+    return NULL;
+  return strlen (top + 1) == 2 && top - second <= 3 ? label_before (host, second) : second;
+}
+
+gboolean
+postweg_hosts_same_operator (const char *a, const char *b)
+{
+  const char *part_a, *part_b;
+
+  if (g_ascii_strcasecmp (a, b) == 0)
+    return TRUE;
+  if (g_hostname_is_ip_address (a) || g_hostname_is_ip_address (b))
+    return FALSE;
+  part_a = registrable_part (a);
+  part_b = registrable_part (b);
+  return part_a != NULL && part_b != NULL && g_ascii_strcasecmp (part_a, part_b) == 0;
+}

@@ -24,4 +24,8 @@ char *postweg_host_normalise (const char *text);
 /* Whether `host` is a name or address of this computer itself ("localhost", 127.0.0.0/8, ::1). */
 gboolean postweg_host_is_loopback (const char *host);
 
+/* Whether two hosts are the same operator's by their names: equal, or under one registrable domain. When in doubt: no, since
+ * it decides whether a password of the one may be shown to the other. */
+gboolean postweg_hosts_same_operator (const char *a, const char *b);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegAddress, postweg_address_free)

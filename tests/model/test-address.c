@@ -270,6 +270,31 @@ test_free_nothing (void)
   postweg_address_free (NULL);
 }
 
+static void
+test_same_operator (void)
+{
+  static const struct {
+    const char *a, *b;
+    gboolean same;
+  } table[] = {
+    { "imap.example.org", "smtp.example.org", TRUE },
+    { "imap.gmx.net", "mail.gmx.net", TRUE },
+    { "example.org", "smtp.EXAMPLE.org", TRUE },
+    { "mail.example.org", "mail.example.com", FALSE },
+    { "imap.one.co.uk", "smtp.two.co.uk", FALSE },
+    { "imap.one.co.uk", "smtp.one.co.uk", TRUE },
+    { "one.or.at", "two.or.at", FALSE },
+    { "co.uk", "two.co.uk", FALSE },
+    { "192.0.2.1", "198.51.2.1", FALSE },
+    { "192.0.2.1", "192.0.2.1", TRUE },
+    { "localhost", "LOCALHOST", TRUE },
+    { "localhost", "mail", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    g_assert_cmpint (postweg_hosts_same_operator (table[i].a, table[i].b), ==, table[i].same);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -281,5 +306,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/address/hosts", test_hosts);
   g_test_add_func ("/model/address/loopback", test_loopback);
   g_test_add_func ("/model/address/free-nothing", test_free_nothing);
+  g_test_add_func ("/model/address/same-operator", test_same_operator);
   return g_test_run ();
 }

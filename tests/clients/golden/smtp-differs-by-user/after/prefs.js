@@ -52,7 +52,6 @@ user_pref("mail.smtpserver.smtp2.port", 587);
 user_pref("mail.smtpserver.smtp2.try_ssl", 2);
 user_pref("mail.smtpserver.smtp2.authMethod", 3);
 user_pref("mail.smtpserver.smtp2.description", "alice@lab.test");
-user_pref("mail.smtpserver.smtp2.incomingAccount", "server3");
 user_pref("mail.identity.id2.fullName", "Alice Prüfung");
 user_pref("mail.identity.id2.useremail", "alice@lab.test");
 user_pref("mail.identity.id2.valid", true);
