@@ -1,202 +1,12 @@
 /* account -> evidence of both sides -> findings, with second looks in between. */
 #include "checkup/checkup.h"
-#include "checkup/turn.h"
+#include "checkup/test-errand.h"
 #include "checkup/worker.h"
 #include "diagnose/diagnose.h"
 #include "probe/probe.h"
 #include "providers/providers.h"
-#include <string.h>
 
 #define MAX_ROUNDS 3
-
-/* One test in progress. The main context owns it; jobs borrow the parts that do not change while they run. */
-typedef struct {
-  int references;
-  PostwegTestRequest *request;
-  gint64 end; /* monotonic, µs */
-  PostwegTrust *trust;
-  PostwegTurn turn;
-  GCancellable *cancellable;
-  GMainContext *context;
-
-  /* main context only */
-  PostwegTestWatch watch;
-  PostwegTestResult *result;
-  GPtrArray *wishes; /* PostwegWish, all that were ever granted */
-  GTask *task;
-  guint pending; /* jobs that are not back yet */
-  guint round;
-} Test;
-
-typedef struct {
-  Test *test;
-  PostwegSide side;
-  PostwegWish *wish;   /* NULL: the probe itself */
-  guint sign_ins_made; /* at the side's server so far */
-} Errand;
-
-static Test *
-test_ref (Test *test)
-{
-  g_atomic_int_inc (&test->references);
-  return test;
-}
-
-static void
-test_unref (gpointer data)
-{
-  Test *test = data;
-
-  if (!g_atomic_int_dec_and_test (&test->references))
-    return;
-  postweg_test_request_free (test->request);
-  postweg_trust_unref (test->trust);
-  postweg_turn_clear (&test->turn);
-  g_clear_object (&test->cancellable);
-  g_main_context_unref (test->context);
-  postweg_test_result_free (test->result);
-  g_ptr_array_unref (test->wishes);
-  g_clear_object (&test->task);
-  g_free (test);
-}
-
-static Errand *
-errand_new (Test *test, PostwegSide side, PostwegWish *wish)
-{
-  const PostwegEvidence *evidence = side == POSTWEG_RECEIVE ? test->result->incoming : test->result->outgoing;
-  Errand *errand = g_new (Errand, 1);
-
-  *errand = (Errand){ test_ref (test), side, wish, evidence != NULL ? evidence->login_attempts : 0 };
-  return errand;
-}
-
-static void
-errand_free (gpointer data)
-{
-  Errand *errand = data;
-
-  test_unref (errand->test);
-  postweg_wish_free (errand->wish);
-  g_free (errand);
-}
-
-/* News from a probe's thread to the main context. */
-
-typedef struct {
-  Test *test;
-  PostwegSide side;
-  PostwegStage stage;
-  PostwegStep *step; /* NULL: the stage has begun */
-} News;
-
-static void
-news_free (gpointer data)
-{
-  News *news = data;
-
-  test_unref (news->test);
-  postweg_step_free (news->step);
-  g_free (news);
-}
-
-static gboolean
-tell (gpointer data)
-{
-  const News *news = data;
-  const PostwegTestWatch *watch;
-
-  postweg_worker_arrive ();
-  watch = &news->test->watch;
-  if (news->test->task == NULL)
-    return G_SOURCE_REMOVE;
-  if (news->step == NULL && watch->begun != NULL)
-    watch->begun (news->side, news->stage, watch->data);
-  if (news->step != NULL && watch->step != NULL)
-    watch->step (news->side, news->step, watch->data);
-  return G_SOURCE_REMOVE;
-}
-
-/* An idle source of the default priority keeps the order, and comes before the result, which GTask sends the same way. */
-static void
-send_news (const Errand *errand, PostwegStage stage, PostwegStep *step)
-{
-  News *news = g_new (News, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  *news = (News){ test_ref (errand->test), errand->side, stage, step };
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, tell, news, news_free);
-  postweg_worker_leave ();
-  g_source_attach (source, errand->test->context);
-}
-
-static void
-stage_begun (PostwegStage stage, gpointer errand)
-{
-  send_news (errand, stage, NULL);
-}
-
-static void
-step_done (const PostwegStep *step, gpointer errand)
-{
-  send_news (errand, step->stage, postweg_step_copy (step));
-}
-
-/* The errands themselves, on a thread of the pool. */
-
-static const PostwegServer *
-server_of (const Test *test, PostwegSide side)
-{
-  return side == POSTWEG_RECEIVE ? test->request->account->incoming : test->request->account->outgoing;
-}
-
-static const PostwegSecret *
-secret_of (const Test *test, PostwegSide side, const PostwegServer *server)
-{
-  const PostwegCredentials *credentials = test->request->credentials;
-
-  if (credentials == NULL)
-    return NULL;
-  if (server->auth == POSTWEG_AUTH_OAUTH2)
-    return credentials->token;
-  return side == POSTWEG_RECEIVE ? credentials->incoming : credentials->outgoing;
-}
-
-static PostwegProbe
-probe_of (Errand *errand)
-{
-  Test *test = errand->test;
-  const PostwegServer *server = errand->wish != NULL ? errand->wish->server : server_of (test, errand->side);
-  gint64 left = MAX (test->end - g_get_monotonic_time (), 0);
-  gboolean with_incoming_pair = errand->wish != NULL && errand->wish->look == POSTWEG_LOOK_INCOMING_PAIR;
-
-  return (PostwegProbe){
-    .server = server,
-    .secret = secret_of (test, with_incoming_pair ? POSTWEG_RECEIVE : errand->side, server),
-    .sender = test->request->account->address,
-    .trust = test->trust,
-    .allow_plaintext = test->request->allow_plaintext,
-    .until = POSTWEG_STAGE_ARRIVAL,
-    .test_ms = (guint) (left / 1000),
-    .sign_ins_made = errand->sign_ins_made,
-    .watch = { stage_begun, step_done, errand },
-    .sign_in_turn = { postweg_turn_enter, postweg_turn_leave, &test->turn },
-  };
-}
-
-static gpointer
-run_errand (gpointer data, GCancellable *cancellable, GError **error G_GNUC_UNUSED)
-{
-  Errand *errand = data;
-  PostwegProbe probe = probe_of (errand);
-
-  if (errand->wish == NULL)
-    return postweg_probe_run (&probe, cancellable);
-  return postweg_observation_new (errand->wish->look, errand->side,
-                                  postweg_probe_look (&probe, errand->wish->look, cancellable));
-}
-
-/* Back on the main context. */
 
 static const PostwegProvider *
 provider_of (const PostwegAccount *account)
@@ -211,7 +21,7 @@ provider_of (const PostwegAccount *account)
 }
 
 static GPtrArray *
-diagnose (Test *test)
+diagnose (PostwegTestRun *test)
 {
   PostwegTestResult *result = test->result;
   const PostwegCredentials *credentials = test->request->credentials;
@@ -235,7 +45,7 @@ diagnose (Test *test)
 }
 
 static gboolean
-is_granted (Test *test, const PostwegWish *wish)
+is_granted (PostwegTestRun *test, const PostwegWish *wish)
 {
   for (guint i = 0; i < test->wishes->len; i++)
     if (postweg_wish_equal (g_ptr_array_index (test->wishes, i), wish))
@@ -243,11 +53,11 @@ is_granted (Test *test, const PostwegWish *wish)
   return FALSE;
 }
 
-static void start_errand (Test *test, PostwegSide side, PostwegWish *wish);
+static void start_errand (PostwegTestRun *test, PostwegSide side, PostwegWish *wish);
 
 /* Returns: whether any wish is new */
 static gboolean
-grant (Test *test, GPtrArray *wishes)
+grant (PostwegTestRun *test, GPtrArray *wishes)
 {
   guint before = test->wishes->len;
 
@@ -264,7 +74,7 @@ grant (Test *test, GPtrArray *wishes)
 }
 
 static void
-finish (Test *test)
+finish (PostwegTestRun *test)
 {
   g_autoptr (GTask) task = g_steal_pointer (&test->task);
 
@@ -272,7 +82,7 @@ finish (Test *test)
 }
 
 static void
-all_back (Test *test)
+all_back (PostwegTestRun *test)
 {
   g_autoptr (GPtrArray) wishes = diagnose (test);
   gboolean may_look = test->round < MAX_ROUNDS && !g_cancellable_is_cancelled (test->cancellable) &&
@@ -286,18 +96,18 @@ all_back (Test *test)
 }
 
 static void
-errand_back (Test *test)
+errand_back (PostwegTestRun *test)
 {
   test->pending--;
   if (test->pending == 0)
     all_back (test);
-  test_unref (test);
+  postweg_test_run_unref (test);
 }
 
 static void
 incoming_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  Test *test = data;
+  PostwegTestRun *test = data;
 
   test->result->incoming = postweg_worker_finish (result, NULL);
   errand_back (test);
@@ -306,7 +116,7 @@ incoming_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
 static void
 outgoing_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  Test *test = data;
+  PostwegTestRun *test = data;
 
   test->result->outgoing = postweg_worker_finish (result, NULL);
   errand_back (test);
@@ -315,7 +125,7 @@ outgoing_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
 static void
 look_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  Test *test = data;
+  PostwegTestRun *test = data;
   PostwegObservation *observation = postweg_worker_finish (result, NULL);
   PostwegEvidence *evidence =
       observation->side == POSTWEG_RECEIVE ? test->result->incoming : test->result->outgoing;
@@ -328,22 +138,24 @@ look_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
-start_errand (Test *test, PostwegSide side, PostwegWish *wish)
+start_errand (PostwegTestRun *test, PostwegSide side, PostwegWish *wish)
 {
-  static const PostwegJob probe = { run_errand, errand_free, (GDestroyNotify) postweg_evidence_free };
-  static const PostwegJob look = { run_errand, errand_free, (GDestroyNotify) postweg_observation_free };
-  Errand *errand = errand_new (test, side, wish);
+  static const PostwegJob probe = { postweg_errand_run, postweg_errand_free,
+                                    (GDestroyNotify) postweg_evidence_free };
+  static const PostwegJob look = { postweg_errand_run, postweg_errand_free,
+                                   (GDestroyNotify) postweg_observation_free };
+  PostwegErrand *errand = postweg_errand_new (test, side, wish);
 
   test->pending++;
   if (wish != NULL)
-    postweg_worker_run (&look, errand, test->cancellable, look_back, test_ref (test));
+    postweg_worker_run (&look, errand, test->cancellable, look_back, postweg_test_run_ref (test));
   else
     postweg_worker_run (&probe, errand, test->cancellable,
-                        side == POSTWEG_RECEIVE ? incoming_back : outgoing_back, test_ref (test));
+                        side == POSTWEG_RECEIVE ? incoming_back : outgoing_back, postweg_test_run_ref (test));
 }
 
 static void
-start_sides (Test *test)
+start_sides (PostwegTestRun *test)
 {
   const PostwegTestRequest *request = test->request;
 
@@ -364,7 +176,7 @@ load_trust (gpointer file, GCancellable *cancellable G_GNUC_UNUSED, GError **err
 static void
 trust_loaded (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  Test *test = data;
+  PostwegTestRun *test = data;
   GError *error = NULL;
 
   test->trust = postweg_worker_finish (result, &error);
@@ -376,7 +188,7 @@ trust_loaded (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data
 
       g_task_return_error (task, error);
     }
-  test_unref (test);
+  postweg_test_run_unref (test);
 }
 
 void
@@ -384,7 +196,7 @@ postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *watch
                       GAsyncReadyCallback done, gpointer data)
 {
   static const PostwegJob job = { load_trust, g_free, (GDestroyNotify) postweg_trust_unref };
-  Test *test = g_new0 (Test, 1);
+  PostwegTestRun *test = g_new0 (PostwegTestRun, 1);
 
   test->references = 1;
   test->request = request;

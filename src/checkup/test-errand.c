@@ -1,0 +1,113 @@
+/* The errands of a test: what a job on the pool is given, and what it does there. */
+#include "checkup/test-errand.h"
+#include "probe/probe.h"
+
+static void
+stage_begun (PostwegStage stage, gpointer errand)
+{
+  postweg_errand_tell (errand, stage, NULL);
+}
+
+static void
+step_done (const PostwegStep *step, gpointer errand)
+{
+  postweg_errand_tell (errand, step->stage, postweg_step_copy (step));
+}
+
+PostwegTestRun *
+postweg_test_run_ref (PostwegTestRun *test)
+{
+  g_atomic_int_inc (&test->references);
+  return test;
+}
+
+void
+postweg_test_run_unref (gpointer data)
+{
+  PostwegTestRun *test = data;
+
+  if (!g_atomic_int_dec_and_test (&test->references))
+    return;
+  postweg_test_request_free (test->request);
+  postweg_trust_unref (test->trust);
+  postweg_turn_clear (&test->turn);
+  g_clear_object (&test->cancellable);
+  g_main_context_unref (test->context);
+  postweg_test_result_free (test->result);
+  g_ptr_array_unref (test->wishes);
+  g_clear_object (&test->task);
+  g_free (test);
+}
+
+static const PostwegServer *
+server_of (const PostwegTestRun *test, PostwegSide side)
+{
+  return side == POSTWEG_RECEIVE ? test->request->account->incoming : test->request->account->outgoing;
+}
+
+static const PostwegSecret *
+secret_of (const PostwegTestRun *test, PostwegSide side, const PostwegServer *server)
+{
+  const PostwegCredentials *credentials = test->request->credentials;
+
+  if (credentials == NULL)
+    return NULL;
+  if (server->auth == POSTWEG_AUTH_OAUTH2)
+    return credentials->token;
+  return side == POSTWEG_RECEIVE ? credentials->incoming : credentials->outgoing;
+}
+
+static PostwegProbe
+probe_of (PostwegErrand *errand)
+{
+  PostwegTestRun *test = errand->test;
+  const PostwegServer *server = errand->wish != NULL ? errand->wish->server : server_of (test, errand->side);
+  gint64 left = MAX (test->end - g_get_monotonic_time (), 0);
+  gboolean with_incoming_pair = errand->wish != NULL && errand->wish->look == POSTWEG_LOOK_INCOMING_PAIR;
+
+  return (PostwegProbe){
+    .server = server,
+    .secret = secret_of (test, with_incoming_pair ? POSTWEG_RECEIVE : errand->side, server),
+    .sender = test->request->account->address,
+    .trust = test->trust,
+    .allow_plaintext = test->request->allow_plaintext,
+    .until = POSTWEG_STAGE_ARRIVAL,
+    .test_ms = (guint) (left / 1000),
+    .sign_ins_made = errand->sign_ins_made,
+    .watch = { stage_begun, step_done, errand },
+    .sign_in_turn = { postweg_turn_enter, postweg_turn_leave, &test->turn },
+  };
+}
+
+PostwegErrand *
+postweg_errand_new (PostwegTestRun *test, PostwegSide side, PostwegWish *wish)
+{
+  const PostwegEvidence *evidence = side == POSTWEG_RECEIVE ? test->result->incoming : test->result->outgoing;
+  PostwegErrand *errand = g_new (PostwegErrand, 1);
+
+  *errand = (PostwegErrand){ postweg_test_run_ref (test), side, wish,
+                             evidence != NULL ? evidence->login_attempts : 0 };
+  return errand;
+}
+
+void
+postweg_errand_free (gpointer data)
+{
+  PostwegErrand *errand = data;
+
+  postweg_test_run_unref (errand->test);
+  postweg_wish_free (errand->wish);
+  g_free (errand);
+}
+
+gpointer
+postweg_errand_run (gpointer data, GCancellable *cancellable, GError **error G_GNUC_UNUSED)
+{
+  PostwegErrand *errand = data;
+  PostwegProbe probe = probe_of (errand);
+
+  if (errand->wish == NULL)
+    return postweg_probe_run (&probe, cancellable);
+  return postweg_observation_new (errand->wish->look, errand->side,
+                                  postweg_probe_look (&probe, errand->wish->look, cancellable));
+}
