@@ -175,7 +175,11 @@ postweg_explain (const PostwegReplyContext *context, guint n)
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_finding_free);
   PostwegSuspects suspects = postweg_explain_reply (context);
   PostwegCause ordered[POSTWEG_N_CAUSES];
-  guint found = postweg_suspects_order (&suspects, ordered, MIN (n, POSTWEG_N_CAUSES));
+  guint found;
+
+  if (context->provider != NULL && postweg_suspects_first (&suspects) == POSTWEG_CAUSE_WRONG_CREDENTIALS)
+    postweg_apply_demands (context->provider, context->reply->protocol, &suspects);
+  found = postweg_suspects_order (&suspects, ordered, MIN (n, POSTWEG_N_CAUSES));
 
   for (guint i = 0; i < found; i++)
     g_ptr_array_add (findings, explain_cause (ordered[i], suspects.weight[ordered[i]]));

@@ -37,12 +37,18 @@ extern const PostwegTextRule postweg_text_rules_sign_in[], postweg_text_rules_ac
 /* Returns: (transfer full): lower case without accents, umlauts as two letters, runs of punctuation and white space as one blank,
  * a blank at both ends; at most the first 4096 characters */
 char *postweg_fold (const char *text);
+/* Returns: (transfer full): the folded text with the words of other languages told in English */
+char *postweg_in_english (const char *folded);
 gboolean postweg_pattern_matches (const char *folded, const char *pattern);
 
 /* Returns: PostwegVendor bits, by provider, host, greeting and the reply itself */
 guint postweg_vendors_of (const PostwegReplyContext *context);
 /* What a bare “sign-in refused” mostly means at these vendors. */
 void postweg_vendor_habits (guint vendors, PostwegSuspects *suspects);
+
+/* What the provider demands before a mail program may sign in, as the reason behind a bare refusal. */
+void postweg_apply_demands (const PostwegProvider *provider, PostwegProtocol protocol,
+                            PostwegSuspects *suspects);
 
 /* One layer each of the explanation. */
 void postweg_apply_smtp_codes (const PostwegReplyContext *context, guint vendors, PostwegSuspects *suspects);

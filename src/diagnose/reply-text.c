@@ -4,19 +4,22 @@
 
 #define MAX_TEXT 4096
 
-/* A friendly answer is only looked at for what it announces. */
+/* A friendly answer is only looked at for what it announces. What mail programs say is compared with their own sentences. */
 static const struct {
   const PostwegTextRule *rules;
   gboolean also_positive;
+  gboolean as_written; /* not in English */
 } tables[] = {
-  { postweg_text_rules_sign_in, FALSE }, { postweg_text_rules_access, FALSE },
-  { postweg_text_rules_server, TRUE },   { postweg_text_rules_sending, FALSE },
-  { postweg_text_rules_line, FALSE },    { postweg_text_rules_programs, FALSE },
+  { postweg_text_rules_sign_in, FALSE, FALSE }, { postweg_text_rules_access, FALSE, FALSE },
+  { postweg_text_rules_server, TRUE, FALSE },   { postweg_text_rules_sending, FALSE, FALSE },
+  { postweg_text_rules_line, FALSE, FALSE },    { postweg_text_rules_programs, FALSE, TRUE },
 };
 
+/* Letters that Unicode does not take apart, or not as people do who have no such key. */
 static const struct {
   const char *from, *to;
-} umlauts[] = { { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" }, { "ß", "ss" } };
+} letters[] = { { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" }, { "ß", "ss" },
+                { "ł", "l" },  { "ø", "o" },  { "æ", "ae" } };
 
 /* Appends the character, or one blank for anything that only separates. */
 static void
@@ -36,13 +39,13 @@ postweg_fold (const char *text)
   g_autofree char *valid = g_utf8_make_valid (text, MIN ((gssize) strlen (text), 4 * MAX_TEXT));
   g_autofree char *cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_TEXT));
   g_autofree char *lower = g_utf8_strdown (cut, -1);
-  g_autoptr (GString) german = g_string_new (lower);
+  g_autoptr (GString) spelt = g_string_new (lower);
   g_autofree char *plain = NULL;
   g_autoptr (GString) folded = g_string_new (" ");
 
-  for (guint i = 0; i < G_N_ELEMENTS (umlauts); i++)
-    g_string_replace (german, umlauts[i].from, umlauts[i].to, 0);
-  plain = g_utf8_normalize (german->str, -1, G_NORMALIZE_ALL);
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    g_string_replace (spelt, letters[i].from, letters[i].to, 0);
+  plain = g_utf8_normalize (spelt->str, -1, G_NORMALIZE_ALL);
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     append_folded (folded, g_utf8_get_char (p));
   append_folded (folded, ' ');
@@ -128,10 +131,11 @@ postweg_apply_text (const PostwegReplyContext *context, PostwegSuspects *suspect
 {
   const char *text = context->reply->text != NULL ? context->reply->text : "";
   g_autofree char *folded = postweg_fold (text);
+  g_autofree char *english = postweg_in_english (folded);
 
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
     if (tables[t].also_positive || !context->reply->positive)
-      apply_table (tables[t].rules, context->stages, folded, suspects);
+      apply_table (tables[t].rules, context->stages, tables[t].as_written ? folded : english, suspects);
   if ((context->stages & (ON (AUTH) | ON (MAILBOX))) != 0 && has_oauth_challenge (text))
     postweg_suspect (suspects, POSTWEG_CAUSE_OAUTH_TOKEN_REJECTED, 95);
 }

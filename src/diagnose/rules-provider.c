@@ -1,4 +1,5 @@
 /* What the provider demands before a mail program may sign in, as the reason behind a bare refusal. */
+#include "diagnose/reply-rules.h"
 #include "diagnose/rules.h"
 #include <string.h>
 
@@ -40,15 +41,27 @@ concerns (const PostwegPrerequisite *prerequisite, PostwegProtocol protocol)
 }
 
 static guint
-suspect_demand (PostwegView *view, const PostwegPrerequisite *prerequisite)
+suspect_demand (const PostwegPrerequisite *prerequisite, PostwegSuspects *suspects)
 {
   for (guint i = 0; i < G_N_ELEMENTS (demands); i++)
     if (strcmp (demands[i].code, prerequisite->code) == 0)
       {
-        postweg_suspect (&view->suspects, demands[i].cause, demands[i].weight);
+        postweg_suspect (suspects, demands[i].cause, demands[i].weight);
         return demands[i].weight;
       }
   return 0;
+}
+
+void
+postweg_apply_demands (const PostwegProvider *provider, PostwegProtocol protocol, PostwegSuspects *suspects)
+{
+  guint strongest = 0;
+
+  for (guint i = 0; i < provider->n_prerequisites; i++)
+    if (concerns (&provider->prerequisites[i], protocol))
+      strongest = MAX (strongest, suspect_demand (&provider->prerequisites[i], suspects));
+  if (strongest >= STRONG_DEMAND)
+    postweg_suspect_at_most (suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 50);
 }
 
 /* Providers mostly take the full address where they document less, hardly ever less where they document the full address. */
@@ -70,15 +83,9 @@ suspect_user_name (PostwegView *view)
 void
 postweg_apply_provider (PostwegView *view)
 {
-  const PostwegProvider *provider = view->the_case->provider;
-  guint strongest = 0;
-
   if (!view->bare_refusal)
     return;
-  for (guint i = 0; provider != NULL && i < provider->n_prerequisites; i++)
-    if (concerns (&provider->prerequisites[i], view->server->protocol))
-      strongest = MAX (strongest, suspect_demand (view, &provider->prerequisites[i]));
+  if (view->the_case->provider != NULL)
+    postweg_apply_demands (view->the_case->provider, view->server->protocol, &view->suspects);
   suspect_user_name (view);
-  if (strongest >= STRONG_DEMAND)
-    postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_WRONG_CREDENTIALS, 50);
 }
