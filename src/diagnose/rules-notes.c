@@ -62,6 +62,12 @@ is_slow (const PostwegView *view)
 }
 
 static gboolean
+needs_client_id (const PostwegView *view)
+{
+  return view->evidence->client_id_helped;
+}
+
+static gboolean
 is_full (const PostwegView *view)
 {
   return view->evidence->mailbox.quota_percent >= QUITE_FULL_PERCENT;
@@ -80,6 +86,7 @@ static const struct {
   guint wants;
 } notes[] = {
   { is_unencrypted, POSTWEG_CAUSE_INSECURE_CONNECTION, 100, POSTWEG_WANT_PORTS },
+  { needs_client_id, POSTWEG_CAUSE_CLIENT_ID_REQUIRED, 98, 0 },
   { is_full, POSTWEG_CAUSE_OWN_MAILBOX_FULL, 99, 0 },
   { is_nearly_full, POSTWEG_CAUSE_OWN_MAILBOX_FULL, 90, 0 },
   { is_slow, POSTWEG_CAUSE_SERVER_SLOW, 96, 0 },

@@ -34,6 +34,27 @@ context_of (const PostwegView *view)
   return context;
 }
 
+/* Refused, and with the user's own address as sender accepted: it is the sender, unless he was found to be wrong in himself. */
+static void
+judge_sender (PostwegView *view)
+{
+  static const PostwegCause others[] = { POSTWEG_CAUSE_SEND_AUTH_MISSING, POSTWEG_CAUSE_WRONG_SMTP_SERVER,
+                                         POSTWEG_CAUSE_RECIPIENT_UNKNOWN, POSTWEG_CAUSE_CONTENT_REJECTED,
+                                         POSTWEG_CAUSE_SENDING_BLOCKED_FOR_ABUSE };
+  static const PostwegCause wrong_in_himself[] = { POSTWEG_CAUSE_SENDER_ADDRESS_INVALID,
+                                                   POSTWEG_CAUSE_SENDER_NOT_VERIFIED };
+  PostwegCause first = postweg_suspects_first (&view->suspects);
+
+  if (!view->evidence->other_sender_accepted)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    postweg_suspect_at_most (&view->suspects, others[i], 30);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_in_himself); i++)
+    if (first == wrong_in_himself[i])
+      return;
+  postweg_suspect (&view->suspects, POSTWEG_CAUSE_SENDER_NOT_OWNED, 97);
+}
+
 void
 postweg_apply_reply (PostwegView *view)
 {
@@ -46,6 +67,7 @@ postweg_apply_reply (PostwegView *view)
   said = postweg_explain_reply (&context);
   for (PostwegCause cause = POSTWEG_NO_CAUSE + 1; cause < POSTWEG_N_CAUSES; cause++)
     postweg_suspect (&view->suspects, cause, said.weight[cause]);
+  judge_sender (view);
   view->bare_refusal = view->failure->stage == POSTWEG_STAGE_AUTH &&
                        view->server->auth != POSTWEG_AUTH_OAUTH2 && postweg_is_bare_refusal (&said);
 }

@@ -156,6 +156,17 @@ add_look (GPtrArray *lines, const PostwegObservation *observation)
 }
 
 static void
+add_other_sender (GPtrArray *lines, const PostwegEvidence *evidence)
+{
+  if (evidence->other_sender == NULL)
+    return;
+  g_ptr_array_add (
+      lines, evidence->other_sender_accepted
+      ? g_strdup_printf (_ ("With %s as the sender the server accepts the message."), evidence->other_sender)
+      : g_strdup_printf (_ ("With %s as the sender the server refuses it, too."), evidence->other_sender));
+}
+
+static void
 add_other_side (GPtrArray *lines, const PostwegView *view)
 {
   g_autofree char *place = NULL;
@@ -184,6 +195,8 @@ add_note (GPtrArray *lines, const PostwegView *view, PostwegCause cause)
     }
   if (cause == POSTWEG_CAUSE_OWN_MAILBOX_FULL && view->evidence->mailbox.quota != NULL)
     add_line (lines, view->server, steps[POSTWEG_STAGE_MAILBOX], view->evidence->mailbox.quota);
+  if (cause == POSTWEG_CAUSE_CLIENT_ID_REQUIRED)
+    add_step (lines, view->server, postweg_evidence_step (view->evidence, POSTWEG_STAGE_MAILBOX));
   for (guint i = 0; cause == POSTWEG_CAUSE_SERVER_SLOW && i < view->evidence->steps->len; i++)
     {
       const PostwegStep *step = g_ptr_array_index (view->evidence->steps, i);
@@ -205,6 +218,7 @@ postweg_words_evidence (const PostwegView *view, PostwegCause cause, GPtrArray *
       return;
     }
   add_step (lines, view->server, view->failure);
+  add_other_sender (lines, view->evidence);
   if (view->failure->error == POSTWEG_ERROR_CERTIFICATE && view->evidence->tls != NULL)
     add_certificate (lines, view->evidence->tls);
   for (guint i = 0; observations != NULL && i < observations->len; i++)

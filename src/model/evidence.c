@@ -47,6 +47,7 @@ postweg_evidence_free (PostwegEvidence *evidence)
   postweg_tls_facts_free (evidence->tls);
   mailbox_facts_clear (&evidence->mailbox);
   g_free (evidence->sender);
+  g_free (evidence->other_sender);
   g_free (evidence);
 }
 

@@ -93,6 +93,10 @@ typedef struct {
   PostwegTlsFacts *tls;      /* or NULL */
   PostwegMailboxFacts mailbox;
   PostwegSpeaks speaks; /* by the first bytes */
+  /* SMTP, after a refusal: the user name as sender instead, in the same session; NULL: not tried */
+  char *other_sender;
+  gboolean other_sender_accepted;
+  gboolean client_id_helped; /* IMAP: the mailbox opened only after the program had named itself (RFC 2971) */
   char *sender;         /* SMTP: the address that MAIL FROM named, or NULL */
   guint login_attempts;
   guint elapsed_ms;

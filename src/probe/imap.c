@@ -135,8 +135,9 @@ may_ask (const Question *question, char *const *capabilities)
   return TRUE;
 }
 
+/* unread: how many answers are still to come after a refusal */
 static gboolean
-read_answers (PostwegSession *session, const GPtrArray *asked, GError **error)
+read_answers (PostwegSession *session, const GPtrArray *asked, guint *unread, GError **error)
 {
   for (guint i = 0; i < asked->len; i++)
     {
@@ -147,7 +148,10 @@ read_answers (PostwegSession *session, const GPtrArray *asked, GError **error)
       if (session->answer->reply->positive)
         question->read (session);
       else if (!question->may_be_refused)
-        return postweg_session_accepted (session, error);
+        {
+          *unread = asked->len - i - 1;
+          return postweg_session_accepted (session, error);
+        }
     }
   return TRUE;
 }
@@ -174,17 +178,47 @@ ask_all (PostwegSession *session, char *const *capabilities, GError **error)
 
 /* All questions go out together: none depends on another's answer (RFC 9051 5.5). */
 static gboolean
+ask_and_read (PostwegSession *session, char *const *capabilities, guint *unread, GError **error)
+{
+  g_autoptr (GPtrArray) asked = ask_all (session, capabilities, error);
+
+  return asked != NULL && read_answers (session, asked, unread, error);
+}
+
+/* Some servers open a mailbox only to programs that name themselves (RFC 2971; NetEase). The words of the refusal stay the step's. */
+static gboolean
+ask_by_name (PostwegSession *session, char *const *capabilities, guint unread, GError **error)
+{
+  for (; unread > 0; unread--)
+    if (!postweg_session_read (session, FALSE, error))
+      return FALSE;
+  if (!postweg_session_ask (session, "ID (\"name\" \"Postweg\")", FALSE, error) ||
+      !ask_and_read (session, capabilities, &unread, error))
+    return FALSE;
+  session->evidence->client_id_helped = session->note = TRUE;
+  return TRUE;
+}
+
+static gboolean
 mailbox (PostwegSession *session, GError **error)
 {
   g_auto (GStrv) now = postweg_imap_capabilities (session->answer);
   char **capabilities = now != NULL ? now : session->evidence->capabilities;
   PostwegMailboxFacts *facts = &session->evidence->mailbox;
-  g_autoptr (GPtrArray) asked = ask_all (session, capabilities, error);
+  g_autoptr (GError) refusal = NULL;
+  guint unread = 0;
 
-  if (asked == NULL)
-    return FALSE;
-  if (!read_answers (session, asked, error))
-    return FALSE;
+  if (!ask_and_read (session, capabilities, &unread, &refusal))
+    {
+      if (!g_error_matches (refusal, POSTWEG_ERROR, POSTWEG_ERROR_REJECTED) ||
+          !postweg_capability_listed (capabilities, "ID"))
+        {
+          g_propagate_error (error, g_steal_pointer (&refusal));
+          return FALSE;
+        }
+      if (!ask_by_name (session, capabilities, unread, error))
+        return FALSE;
+    }
   g_string_printf (session->detail, "%u messages, %u folders%s%s", facts->messages,
                    g_strv_length (facts->folders), facts->quota != NULL ? ", quota " : "",
                    facts->quota != NULL ? facts->quota : "");

@@ -73,6 +73,35 @@ starttls (PostwegSession *session, GError **error)
   return postweg_road_ready_for_tls (session, error);
 }
 
+/* A sender that is refused where the user's own address is taken proves what the refusal is about. It costs no sign-in. The words of the
+ * refusal stay those of the step. unread: answers that are still to come */
+static void
+try_other_sender (PostwegSession *session, guint unread)
+{
+  PostwegEvidence *evidence = session->evidence;
+  const char *user = session->server->user;
+  g_autofree char *mail = g_strdup_printf ("MAIL FROM:<%s>", user);
+  g_autofree char *rcpt = g_strdup_printf ("RCPT TO:<%s>", evidence->sender);
+  const char *const commands[] = { "RSET", mail, rcpt };
+  gboolean accepted = TRUE;
+
+  if (session->reply == NULL || session->reply->code / 100 != 5 || strchr (user, '@') == NULL ||
+      !g_str_is_ascii (user) || g_ascii_strcasecmp (user, evidence->sender) == 0 ||
+      !postweg_evidence_passed (evidence, POSTWEG_STAGE_AUTH))
+    return;
+  for (; unread > 0; unread--)
+    if (!postweg_session_read (session, FALSE, NULL))
+      return;
+  for (guint i = 0; accepted && i < G_N_ELEMENTS (commands); i++)
+    {
+      if (!postweg_session_ask (session, commands[i], FALSE, NULL))
+        return;
+      accepted = session->answer->reply->positive;
+    }
+  evidence->other_sender = g_strdup (user);
+  evidence->other_sender_accepted = accepted;
+}
+
 /* With PIPELINING (RFC 2920) the recipient and the reset ride along. */
 static gboolean
 sender (PostwegSession *session, GError **error)
@@ -96,7 +125,12 @@ sender (PostwegSession *session, GError **error)
   if (session->pipelined && (!postweg_session_send (session, rcpt, NULL, error) ||
                              !postweg_session_send (session, "RSET", NULL, error)))
     return FALSE;
-  return postweg_session_read (session, FALSE, error) && postweg_session_accepted (session, error);
+  if (!postweg_session_read (session, FALSE, error))
+    return FALSE;
+  if (postweg_session_accepted (session, error))
+    return TRUE;
+  try_other_sender (session, session->pipelined ? 2 : 0);
+  return FALSE;
 }
 
 static gboolean
@@ -109,8 +143,13 @@ recipient (PostwegSession *session, GError **error)
   rcpt = g_strdup_printf ("RCPT TO:<%s>", session->evidence->sender);
   if (!session->pipelined && !postweg_session_send (session, rcpt, NULL, error))
     return FALSE;
-  if (!postweg_session_read (session, FALSE, error) || !postweg_session_accepted (session, error))
+  if (!postweg_session_read (session, FALSE, error))
     return FALSE;
+  if (!postweg_session_accepted (session, error))
+    {
+      try_other_sender (session, session->pipelined ? 1 : 0);
+      return FALSE;
+    }
   if (!session->pipelined && !postweg_session_send (session, "RSET", NULL, error))
     return FALSE;
   return postweg_session_read (session, FALSE, error);
