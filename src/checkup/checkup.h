@@ -30,6 +30,7 @@ typedef struct {
   PostwegAccount *account;
   PostwegCredentials *credentials; /* or NULL: everything up to the sign-in */
   PostwegSide side;                /* POSTWEG_BOTH, or one only */
+  gboolean ports;                  /* draw the map of ports, too */
   gboolean allow_plaintext;        /* the person confirmed the sign-in without encryption */
   char *trust_file;                /* additional authorities (PEM), or NULL */
   guint timeout_s;                 /* for the whole test */
@@ -154,3 +155,7 @@ char *postweg_checkup_error_text (PostwegError error);
 char *postweg_checkup_who_text (PostwegWho who);
 /* How sure it is: "This is certain.", … */
 char *postweg_checkup_confidence_text (PostwegConfidence confidence);
+/* Whether a port is open, in a word or two: "open", "no answer", … */
+char *postweg_checkup_port_state_text (const PostwegPort *port);
+/* What answers there: protocol and first words, cleaned; "" where nothing is known. */
+char *postweg_checkup_port_service_text (const PostwegPort *port);

@@ -8,9 +8,20 @@ stage_begun (PostwegStage stage, gpointer errand)
   postweg_errand_tell (errand, stage, NULL);
 }
 
+/* What answers as a mail server is known to the other errands at once. */
+static void
+tell_rivals (PostwegErrand *errand, const PostwegStep *step)
+{
+  if (step->stage == POSTWEG_STAGE_CONNECT)
+    errand->connect_ms = step->winner_ms;
+  if (step->stage == POSTWEG_STAGE_CAPABILITY && step->verdict == POSTWEG_STEP_OK && step->address != NULL)
+    postweg_rivals_add (&errand->test->rivals, step->address, errand->connect_ms);
+}
+
 static void
 step_done (const PostwegStep *step, gpointer errand)
 {
+  tell_rivals (errand, step);
   postweg_errand_tell (errand, step->stage, postweg_step_copy (step));
 }
 
@@ -31,6 +42,7 @@ postweg_test_run_unref (gpointer data)
   postweg_test_request_free (test->request);
   postweg_trust_unref (test->trust);
   postweg_turn_clear (&test->turn);
+  postweg_rivals_clear (&test->rivals);
   g_clear_object (&test->cancellable);
   g_main_context_unref (test->context);
   postweg_test_result_free (test->result);
@@ -57,6 +69,15 @@ secret_of (const PostwegTestRun *test, PostwegSide side, const PostwegServer *se
   return side == POSTWEG_RECEIVE ? credentials->incoming : credentials->outgoing;
 }
 
+/* The family that won shows what can be expected of the other one. */
+static guint
+rival_ms (const char *address, gpointer data)
+{
+  PostwegErrand *errand = data;
+
+  return errand->rival_ms > 0 ? errand->rival_ms : postweg_rivals_ms (address, &errand->test->rivals);
+}
+
 static PostwegProbe
 probe_of (PostwegErrand *errand)
 {
@@ -67,6 +88,8 @@ probe_of (PostwegErrand *errand)
 
   return (PostwegProbe){
     .server = server,
+    .address = errand->address,
+    .rival = { rival_ms, errand },
     .secret = secret_of (test, with_incoming_pair ? POSTWEG_RECEIVE : errand->side, server),
     .sender = test->request->account->address,
     .trust = test->trust,
@@ -85,8 +108,8 @@ postweg_errand_new (PostwegTestRun *test, PostwegSide side, PostwegWish *wish)
   const PostwegEvidence *evidence = side == POSTWEG_RECEIVE ? test->result->incoming : test->result->outgoing;
   PostwegErrand *errand = g_new (PostwegErrand, 1);
 
-  *errand = (PostwegErrand){ postweg_test_run_ref (test), side, wish,
-                             evidence != NULL ? evidence->login_attempts : 0 };
+  *errand = (PostwegErrand){ .test = postweg_test_run_ref (test), .side = side, .wish = wish };
+  errand->sign_ins_made = evidence != NULL ? evidence->login_attempts : 0;
   return errand;
 }
 
@@ -97,7 +120,21 @@ postweg_errand_free (gpointer data)
 
   postweg_test_run_unref (errand->test);
   postweg_wish_free (errand->wish);
+  g_free (errand->address);
   g_free (errand);
+}
+
+static void
+tell_rivals_of_look (PostwegErrand *errand, const PostwegEvidence *evidence)
+{
+  for (guint i = 0;
+       postweg_evidence_passed (evidence, POSTWEG_STAGE_CAPABILITY) && i < evidence->attempts->len; i++)
+    {
+      const PostwegAttempt *attempt = g_ptr_array_index (evidence->attempts, i);
+
+      if (attempt->error == POSTWEG_OK)
+        postweg_rivals_add (&errand->test->rivals, attempt->address, attempt->ms);
+    }
 }
 
 gpointer
@@ -105,9 +142,11 @@ postweg_errand_run (gpointer data, GCancellable *cancellable, GError **error G_G
 {
   PostwegErrand *errand = data;
   PostwegProbe probe = probe_of (errand);
+  PostwegEvidence *evidence;
 
   if (errand->wish == NULL)
     return postweg_probe_run (&probe, cancellable);
-  return postweg_observation_new (errand->wish->look, errand->side,
-                                  postweg_probe_look (&probe, errand->wish->look, cancellable));
+  evidence = postweg_probe_look (&probe, errand->wish->look, cancellable);
+  tell_rivals_of_look (errand, evidence);
+  return postweg_observation_new (errand->wish->look, errand->side, evidence);
 }

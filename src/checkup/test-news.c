@@ -29,6 +29,7 @@ tell (gpointer data)
   watch = &news->test->watch;
   if (news->test->task == NULL)
     return G_SOURCE_REMOVE;
+  postweg_early_heard (news->test, news->side, news->stage, news->step);
   if (news->step == NULL && watch->begun != NULL)
     watch->begun (news->side, news->stage, watch->data);
   if (news->step != NULL && watch->step != NULL)

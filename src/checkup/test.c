@@ -30,6 +30,7 @@ diagnose (PostwegTestRun *test)
     .incoming = result->incoming,
     .outgoing = result->outgoing,
     .observations = result->observations,
+    .ports = result->ports,
     .provider = provider_of (test->request->account),
     .same_password =
         credentials == NULL || postweg_secret_equal (credentials->incoming, credentials->outgoing),
@@ -44,16 +45,12 @@ diagnose (PostwegTestRun *test)
   return wishes;
 }
 
-static gboolean
-is_granted (PostwegTestRun *test, const PostwegWish *wish)
+/* Takes the wish. */
+static void
+start_look (PostwegTestRun *test, PostwegWish *wish)
 {
-  for (guint i = 0; i < test->wishes->len; i++)
-    if (postweg_wish_equal (g_ptr_array_index (test->wishes, i), wish))
-      return TRUE;
-  return FALSE;
+  postweg_errand_start (postweg_errand_new (test, wish->side, wish), NULL);
 }
-
-static void start_errand (PostwegTestRun *test, PostwegSide side, PostwegWish *wish);
 
 /* Returns: whether any wish is new */
 static gboolean
@@ -65,10 +62,8 @@ grant (PostwegTestRun *test, GPtrArray *wishes)
     {
       const PostwegWish *wish = g_ptr_array_index (wishes, i);
 
-      if (is_granted (test, wish))
-        continue;
-      g_ptr_array_add (test->wishes, postweg_wish_new (wish->look, wish->side, wish->server));
-      start_errand (test, wish->side, postweg_wish_new (wish->look, wish->side, wish->server));
+      if (!postweg_test_run_has (test, wish))
+        start_look (test, postweg_wish_new (wish->look, wish->side, wish->server));
     }
   return test->wishes->len > before;
 }
@@ -78,6 +73,7 @@ finish (PostwegTestRun *test)
 {
   g_autoptr (GTask) task = g_steal_pointer (&test->task);
 
+  postweg_early_end (test);
   g_task_return_pointer (task, g_steal_pointer (&test->result), (GDestroyNotify) postweg_test_result_free);
 }
 
@@ -90,68 +86,20 @@ all_back (PostwegTestRun *test)
 
   if (test->watch.so_far != NULL && !g_cancellable_is_cancelled (test->cancellable))
     test->watch.so_far (test->result, test->watch.data);
-  test->round++;
-  if (!may_look || !grant (test, wishes))
+  if (may_look && grant (test, wishes))
+    test->round++;
+  else if (test->beside > 0)
+    postweg_early_hurry (test);
+  else
     finish (test);
 }
 
-static void
-errand_back (PostwegTestRun *test)
+void
+postweg_test_run_back (PostwegTestRun *test)
 {
-  test->pending--;
   if (test->pending == 0)
     all_back (test);
   postweg_test_run_unref (test);
-}
-
-static void
-incoming_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  PostwegTestRun *test = data;
-
-  test->result->incoming = postweg_worker_finish (result, NULL);
-  errand_back (test);
-}
-
-static void
-outgoing_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  PostwegTestRun *test = data;
-
-  test->result->outgoing = postweg_worker_finish (result, NULL);
-  errand_back (test);
-}
-
-static void
-look_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  PostwegTestRun *test = data;
-  PostwegObservation *observation = postweg_worker_finish (result, NULL);
-  PostwegEvidence *evidence =
-      observation->side == POSTWEG_RECEIVE ? test->result->incoming : test->result->outgoing;
-
-  /* a second sign-in at the same server is counted where the first one is */
-  if (evidence != NULL)
-    evidence->login_attempts += observation->evidence->login_attempts;
-  g_ptr_array_add (test->result->observations, observation);
-  errand_back (test);
-}
-
-static void
-start_errand (PostwegTestRun *test, PostwegSide side, PostwegWish *wish)
-{
-  static const PostwegJob probe = { postweg_errand_run, postweg_errand_free,
-                                    (GDestroyNotify) postweg_evidence_free };
-  static const PostwegJob look = { postweg_errand_run, postweg_errand_free,
-                                   (GDestroyNotify) postweg_observation_free };
-  PostwegErrand *errand = postweg_errand_new (test, side, wish);
-
-  test->pending++;
-  if (wish != NULL)
-    postweg_worker_run (&look, errand, test->cancellable, look_back, postweg_test_run_ref (test));
-  else
-    postweg_worker_run (&probe, errand, test->cancellable,
-                        side == POSTWEG_RECEIVE ? incoming_back : outgoing_back, postweg_test_run_ref (test));
 }
 
 static void
@@ -160,9 +108,11 @@ start_sides (PostwegTestRun *test)
   const PostwegTestRequest *request = test->request;
 
   if (request->side != POSTWEG_SEND && request->account->incoming != NULL)
-    start_errand (test, POSTWEG_RECEIVE, NULL);
+    postweg_errand_start (postweg_errand_new (test, POSTWEG_RECEIVE, NULL), NULL);
   if (request->side != POSTWEG_RECEIVE && request->account->outgoing != NULL)
-    start_errand (test, POSTWEG_SEND, NULL);
+    postweg_errand_start (postweg_errand_new (test, POSTWEG_SEND, NULL), NULL);
+  if (request->ports)
+    postweg_ports_start (test);
   if (test->pending == 0)
     all_back (test);
 }
@@ -204,6 +154,7 @@ postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *watch
   test->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
   test->context = g_main_context_ref_thread_default ();
   postweg_turn_init (&test->turn);
+  postweg_rivals_init (&test->rivals);
   if (watch != NULL)
     test->watch = *watch;
   test->result = postweg_test_result_new (request->account);

@@ -81,5 +81,7 @@ int cli_complain (const GError *error);
 int cli_usage (const char *message);
 /* Prints the JSON and frees it. */
 void cli_print_json (JsonNode *node);
+/* map: PostwegPort */
+void cli_print_ports (const GPtrArray *map);
 /* printf() to standard output, for sentences. */
 void cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);

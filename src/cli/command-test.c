@@ -6,7 +6,7 @@
 
 typedef struct {
   char *only;
-  gboolean transcript;
+  gboolean ports, transcript;
 } TestOptions;
 
 static const char *
@@ -72,6 +72,8 @@ print_result (const PostwegTestResult *result, gboolean transcript)
     cli_say ("\n%s\n", _("Also worth a look:"));
   for (guint i = 1; i < result->findings->len; i++)
     print_further (g_ptr_array_index (result->findings, i));
+  if (result->ports != NULL)
+    cli_print_ports (result->ports);
   if (transcript)
     {
       print_transcript (side_title (POSTWEG_RECEIVE), result->incoming);
@@ -142,6 +144,7 @@ test_account (TestOptions *options, CliOptions *shared, const char *positional)
     return status;
   request = postweg_test_request_new (account, credentials);
   request->side = side;
+  request->ports = options->ports;
   request->allow_plaintext = shared->allow_plaintext;
   request->trust_file = g_strdup (shared->trust_file);
   request->timeout_s = (guint) shared->timeout_s;
@@ -152,10 +155,11 @@ static int
 run (int argc, char **argv)
 {
   g_auto (CliOptions) shared = CLI_OPTIONS_INIT;
-  TestOptions options = { NULL, FALSE };
+  TestOptions options = { NULL };
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "only", 0, 0, G_OPTION_ARG_STRING, &options.only, N_ ("Test one side: incoming or outgoing"), N_ ("SIDE") },
+    { "ports", 0, 0, G_OPTION_ARG_NONE, &options.ports, N_ ("Show which ports of the servers can be reached from here"), NULL },
     { "transcript", 0, 0, G_OPTION_ARG_NONE, &options.transcript, N_ ("Show the dialogue with the servers, without passwords"), NULL },
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile, N_ ("Profile folder for --from"), N_ ("DIR") },
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.home, N_ ("Home folder for --from"), N_ ("DIR") },

@@ -4,7 +4,8 @@
 
 #define SLOW_MS 5000      /* a server that needs longer for one answer is slow */
 #define SHORT_WAY_MS 1000 /* unless the way to it is as long */
-#define NOT_LOCAL_MS 200 /* “unreachable” sooner than this is this computer without IPv6, not a broken way */
+#define NOT_LOCAL_MS                                                                                         \
+  30 /* “unreachable” sooner than this comes from this computer or its own router: there is no IPv6 here */
 #define FULL_PERCENT 95 /* of the storage */
 #define QUITE_FULL_PERCENT 100
 
@@ -42,6 +43,28 @@ is_ipv6_broken (const PostwegView *view)
         return FALSE;
     }
   return broken && ipv4_works;
+}
+
+/* The probe did not wait for IPv6, since IPv4 was quicker; the look beside it did, up to the greeting. */
+static gboolean
+is_ipv6_dead_beside (const PostwegView *view)
+{
+  const PostwegEvidence *beside = postweg_view_seen (view, POSTWEG_LOOK_OTHER_FAMILY);
+
+  return beside != NULL && postweg_view_family_is_ipv6 (beside) &&
+         postweg_evidence_failure (beside) != NULL && way_is_broken (g_ptr_array_index (beside->attempts, 0));
+}
+
+/* It is taken, and then cut off, while the same server answers over IPv4. */
+static gboolean
+is_ipv6_cut_off_beside (const PostwegView *view)
+{
+  const PostwegEvidence *beside = postweg_view_seen (view, POSTWEG_LOOK_OTHER_FAMILY);
+  const PostwegStep *failure = beside != NULL ? postweg_evidence_failure (beside) : NULL;
+
+  return failure != NULL && postweg_view_family_is_ipv6 (beside) && failure->stage > POSTWEG_STAGE_CONNECT &&
+         (failure->error == POSTWEG_ERROR_HUNG_UP || failure->error == POSTWEG_ERROR_TLS_ABORTED ||
+          failure->error == POSTWEG_ERROR_SILENT);
 }
 
 static gboolean
@@ -91,6 +114,8 @@ static const struct {
   { is_nearly_full, POSTWEG_CAUSE_OWN_MAILBOX_FULL, 90, 0 },
   { is_slow, POSTWEG_CAUSE_SERVER_SLOW, 96, 0 },
   { is_ipv6_broken, POSTWEG_CAUSE_IPV6_BROKEN, 96, 0 },
+  { is_ipv6_dead_beside, POSTWEG_CAUSE_IPV6_BROKEN, 90, 0 },
+  { is_ipv6_cut_off_beside, POSTWEG_CAUSE_IPV6_BROKEN, 85, 0 },
 };
 
 void

@@ -179,7 +179,20 @@ offers_only_oauth (const PostwegView *view)
          (offers_word (view, "XOAUTH2") || offers_word (view, "OAUTHBEARER"));
 }
 
+/* The same server greets at its IPv4 address; at the IPv6 one it takes the connection, and nothing goes through. */
+static gboolean
+only_ipv4_greets (const PostwegView *view)
+{
+  const PostwegEvidence *beside = postweg_view_seen (view, POSTWEG_LOOK_OTHER_FAMILY);
+
+  return beside != NULL && beside->attempts->len > 0 && !postweg_view_family_is_ipv6 (beside) &&
+         postweg_evidence_passed (beside, POSTWEG_STAGE_GREETING);
+}
+
 const PostwegLocalRule postweg_rules_session[] = {
+  { ON (GREETING) | ON (TLS), POSTWEG_ERROR_SILENT, only_ipv4_greets, TO (IPV6_BROKEN), 97, 0 },
+  { ON (GREETING) | ON (TLS), POSTWEG_ERROR_HUNG_UP, only_ipv4_greets, TO (IPV6_BROKEN), 97, 0 },
+  { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, only_ipv4_greets, TO (IPV6_BROKEN), 97, 0 },
   { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_tls, TO (PLAIN_ON_TLS_PORT), 97, POSTWEG_WANT_TLS },
   { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_mail, TO (WRONG_SERVICE_ON_PORT), 97, POSTWEG_WANT_PORTS },
   { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_http_everywhere, TO (CAPTIVE_PORTAL), 97, 0 },

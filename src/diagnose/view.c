@@ -191,6 +191,13 @@ postweg_view_ports_seen (const PostwegView *view)
 }
 
 gboolean
+postweg_view_family_is_ipv6 (const PostwegEvidence *beside)
+{
+  return beside->attempts->len > 0 &&
+         ((const PostwegAttempt *) g_ptr_array_index (beside->attempts, 0))->ipv6;
+}
+
+gboolean
 postweg_view_other_works (const PostwegView *view)
 {
   return view->other != NULL && postweg_evidence_works (view->other);

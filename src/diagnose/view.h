@@ -39,6 +39,8 @@ const PostwegEvidence *postweg_view_safe_port (const PostwegView *view);
 gboolean postweg_view_host_answers (const PostwegView *view);
 /* Whether the usual ports were looked at. */
 gboolean postweg_view_ports_seen (const PostwegView *view);
+/* Whether this look at the other family was one at an IPv6 address; FALSE, too, when it came to no attempt. */
+gboolean postweg_view_family_is_ipv6 (const PostwegEvidence *beside);
 /* Whether the other side was tested and works. */
 gboolean postweg_view_other_works (const PostwegView *view);
 /* Whether the other side signed in. */

@@ -132,6 +132,48 @@ add_certificate (GPtrArray *lines, const PostwegTlsFacts *tls)
     g_ptr_array_add (lines, g_strdup_printf (_ ("Its fingerprint (SHA-256) is: %s"), leaf->fingerprint));
 }
 
+static const char *
+fingerprint_of (const PostwegEvidence *evidence)
+{
+  return evidence->tls != NULL && evidence->tls->chain->len > 0
+             ? ((const PostwegCertLink *) g_ptr_array_index (evidence->tls->chain, 0))->fingerprint
+             : NULL;
+}
+
+/* Returns: (transfer full): the server under the address that the look was made at */
+static PostwegServer *
+server_at (const PostwegServer *named, const char *address)
+{
+  PostwegServer *server = postweg_server_copy (named);
+
+  g_free (server->host);
+  server->host = g_strdup (address);
+  return server;
+}
+
+/* The same server at an address of the other family: what it did there, and whether it is the same one at all. */
+static void
+add_family (GPtrArray *lines, const PostwegEvidence *beside, const PostwegEvidence *tested)
+{
+  const PostwegAttempt *attempt = beside->attempts->len > 0 ? g_ptr_array_index (beside->attempts, 0) : NULL;
+  const PostwegStep *failure = postweg_evidence_failure (beside);
+  const char *own = fingerprint_of (tested), *other = fingerprint_of (beside);
+  g_autoptr (PostwegServer) server = NULL;
+  g_autofree char *place = NULL;
+
+  if (attempt == NULL)
+    return;
+  server = server_at (beside->server, attempt->address);
+  place = place_of (server);
+  if (failure != NULL)
+    add_step (lines, server, failure);
+  else
+    g_ptr_array_add (lines, g_strdup_printf (_("%s answers."), place));
+  if (own != NULL && other != NULL && strcmp (own, other) != 0)
+    g_ptr_array_add (
+        lines, g_strdup_printf (_("%s shows another certificate than the address that was tested."), place));
+}
+
 /* A second look: how far it came, or what it showed instead. */
 static void
 add_look (GPtrArray *lines, const PostwegObservation *observation)
@@ -179,20 +221,31 @@ add_other_side (GPtrArray *lines, const PostwegView *view)
                                               : g_strdup_printf (_ ("Sending through %s works."), place));
 }
 
+/* Addresses that were let go, since another one answered first, say nothing about themselves. */
 static void
-add_note (GPtrArray *lines, const PostwegView *view, PostwegCause cause)
+add_addresses (GPtrArray *lines, const PostwegView *view)
 {
-  for (guint i = 0; cause == POSTWEG_CAUSE_IPV6_BROKEN && i < view->evidence->attempts->len; i++)
+  const PostwegEvidence *beside = postweg_view_seen (view, POSTWEG_LOOK_OTHER_FAMILY);
+
+  for (guint i = 0; i < view->evidence->attempts->len; i++)
     {
       const PostwegAttempt *attempt = g_ptr_array_index (view->evidence->attempts, i);
       g_autoptr (PostwegStep) step =
           postweg_step_new (POSTWEG_STAGE_CONNECT, POSTWEG_STEP_FAILED, attempt->error);
-      g_autoptr (PostwegServer) server = postweg_server_copy (view->server);
+      g_autoptr (PostwegServer) server = server_at (view->server, attempt->address);
 
-      g_free (server->host);
-      server->host = g_strdup (attempt->address);
-      add_step (lines, server, step);
+      if (attempt->error != POSTWEG_ERROR_OUT_OF_TIME)
+        add_step (lines, server, step);
     }
+  if (beside != NULL)
+    add_family (lines, beside, view->evidence);
+}
+
+static void
+add_note (GPtrArray *lines, const PostwegView *view, PostwegCause cause)
+{
+  if (cause == POSTWEG_CAUSE_IPV6_BROKEN)
+    add_addresses (lines, view);
   if (cause == POSTWEG_CAUSE_OWN_MAILBOX_FULL && view->evidence->mailbox.quota != NULL)
     add_line (lines, view->server, steps[POSTWEG_STAGE_MAILBOX], view->evidence->mailbox.quota);
   if (cause == POSTWEG_CAUSE_CLIENT_ID_REQUIRED)
@@ -225,7 +278,9 @@ postweg_words_evidence (const PostwegView *view, PostwegCause cause, GPtrArray *
     {
       const PostwegObservation *observation = g_ptr_array_index (observations, i);
 
-      if (observation->side == view->side)
+      if (observation->side == view->side && observation->look == POSTWEG_LOOK_OTHER_FAMILY)
+        add_family (lines, observation->evidence, view->evidence);
+      else if (observation->side == view->side)
         add_look (lines, observation);
     }
   add_other_side (lines, view);

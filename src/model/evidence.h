@@ -33,10 +33,13 @@ typedef enum {
 typedef struct {
   PostwegStage stage;
   PostwegStepVerdict verdict;
-  PostwegError error;  /* POSTWEG_OK when there is none */
-  guint ms;            /* how long it took */
-  char *address;       /* numeric address of the server, or NULL before there is one */
-  char *detail;        /* technical, untranslated, short: "TLS1.3 AES-256-GCM", "3 messages"; "" if none */
+  PostwegError error; /* POSTWEG_OK when there is none */
+  guint ms;           /* how long it took */
+  guint winner_ms;    /* CONNECT: of that, what the address took that answered; else 0 */
+  char *address;      /* numeric address of the server, or NULL before there is one */
+  char *
+      detail; /* technical, untranslated, short: "TLS1.3 AES-256-GCM", "3 messages"; "" if none. DNS: the addresses, with
+                        * blanks between them */
   PostwegReply *reply; /* the server's words that decided the step, or NULL */
 } PostwegStep;
 

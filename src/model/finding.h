@@ -30,6 +30,7 @@ typedef struct {
   const PostwegEvidence *incoming; /* NULL: not tested */
   const PostwegEvidence *outgoing; /* NULL: not tested */
   const GPtrArray *observations;   /* PostwegObservation */
+  const GPtrArray *ports;          /* PostwegPort, or NULL: no map was made */
   const PostwegProvider *provider; /* by the address and the hosts, or NULL */
   gboolean same_password;          /* both servers were given the same password */
 } PostwegCase;

@@ -10,6 +10,8 @@
 /* transcript: with the blackened dialogue of both sides. */
 JsonNode *postweg_test_result_to_json (const PostwegTestResult *result, gboolean transcript);
 JsonNode *postweg_evidence_to_json (const PostwegEvidence *evidence, const char *cause, gboolean transcript);
+/* map: PostwegPort */
+JsonNode *postweg_port_map_to_json (const GPtrArray *map);
 JsonNode *postweg_finding_to_json (const PostwegFinding *finding);
 /* findings: PostwegFinding, as causes of a pasted text */
 JsonNode *postweg_causes_to_json (const GPtrArray *findings);

@@ -10,6 +10,8 @@ typedef enum {
   POSTWEG_LOOK_OTHER_PORT,    /* another usual port of the same host, up to its capabilities */
   POSTWEG_LOOK_OTHER_NAME,    /* does another name resolve? */
   POSTWEG_LOOK_INCOMING_PAIR, /* sign in for sending with the incoming user name and password, once */
+  POSTWEG_LOOK_OTHER_HOST,    /* another host of the provider on the same port: does anything there answer? */
+  POSTWEG_LOOK_OTHER_FAMILY,  /* the same server at an address of the other family, up to its greeting */
 } PostwegLook;
 
 typedef enum { POSTWEG_RECEIVE, POSTWEG_SEND, POSTWEG_BOTH } PostwegSide;

@@ -235,6 +235,8 @@ postweg_test_result_to_json (const PostwegTestResult *result, gboolean transcrip
   for (guint i = 0; i < result->findings->len; i++)
     json_builder_add_value (builder, postweg_finding_to_json (g_ptr_array_index (result->findings, i)));
   json_builder_end_array (builder);
+  if (result->ports != NULL)
+    postweg_json_node (builder, "ports", postweg_port_map_to_json (result->ports));
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -22,6 +22,7 @@ postweg_test_result_free (PostwegTestResult *result)
   postweg_evidence_free (result->incoming);
   postweg_evidence_free (result->outgoing);
   g_ptr_array_unref (result->observations);
+  g_clear_pointer (&result->ports, g_ptr_array_unref);
   g_ptr_array_unref (result->findings);
   g_free (result);
 }

@@ -1,6 +1,7 @@
 /* The verdict about an account: both sides, and the findings with the answer first. */
 #pragma once
 #include "model/finding.h"
+#include "model/port-map.h"
 
 typedef enum {
   POSTWEG_VERDICT_WORKS,
@@ -17,6 +18,7 @@ typedef struct {
   PostwegEvidence *incoming; /* NULL: this side was left out */
   PostwegEvidence *outgoing; /* NULL: this side was left out */
   GPtrArray *observations;   /* PostwegObservation */
+  GPtrArray *ports;          /* PostwegPort, in the order of the map; NULL: no map was asked for */
   GPtrArray *findings;       /* PostwegFinding, the answer first; empty when all is well */
 } PostwegTestResult;
 

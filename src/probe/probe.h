@@ -2,6 +2,7 @@
 #pragma once
 #include "model/observation.h"
 #include "model/secret.h"
+#include "wire/race.h"
 #include "wire/trust.h"
 #include <gio/gio.h>
 
@@ -23,6 +24,8 @@ typedef struct {
 /* What to probe. Nothing is owned. */
 typedef struct {
   const PostwegServer *server;
+  const char *address; /* numeric: only there, the name is not looked up; or NULL */
+  PostwegRival rival;  /* ms may be NULL */
   const PostwegSecret
       *secret;        /* password, or token when the server's auth is OAuth2; NULL: up to the sign-in */
   const char *sender; /* SMTP: the identity's address; NULL or "": MAIL FROM is left out */

@@ -6,11 +6,14 @@
 /* After so long without a greeting it is looked whether the port expects TLS; the greeting may still come. */
 #define SILENCE_MS 4000
 
+#define BRIEF_CONNECT_MS 6000 /* of a second look */
+
 gboolean
 postweg_road_find_host (PostwegSession *session, GError **error)
 {
-  session->addresses =
-      postweg_dns_lookup (session->server->host, session->server->port, &session->wait, error);
+  const char *name = session->probe->address != NULL ? session->probe->address : session->server->host;
+
+  session->addresses = postweg_dns_lookup (name, session->server->port, &session->wait, error);
   if (session->addresses == NULL)
     return FALSE;
   for (guint i = 0; i < session->addresses->len; i++)
@@ -27,7 +30,8 @@ gboolean
 postweg_road_connect (PostwegSession *session, GError **error)
 {
   GPtrArray *attempts = session->evidence->attempts;
-  GSocket *socket = postweg_race (session->addresses, attempts, &session->wait, error);
+  const PostwegRival *rival = session->probe->rival.ms != NULL ? &session->probe->rival : NULL;
+  GSocket *socket = postweg_race (session->addresses, attempts, rival, &session->wait, error);
 
   if (socket == NULL)
     return FALSE;
@@ -36,8 +40,10 @@ postweg_road_connect (PostwegSession *session, GError **error)
     {
       const PostwegAttempt *attempt = g_ptr_array_index (attempts, i);
 
-      if (attempt->error == POSTWEG_OK)
-        session->address = g_strdup (attempt->address);
+      if (attempt->error != POSTWEG_OK)
+        continue;
+      session->address = g_strdup (attempt->address);
+      session->winner_ms = attempt->ms;
     }
   return TRUE;
 }
@@ -69,7 +75,7 @@ expects_tls (PostwegSession *session)
   g_autoptr (GPtrArray) dialogue =
       g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_dialogue_line_free);
   g_autoptr (PostwegTlsFacts) facts = postweg_tls_facts_new (session->server->host);
-  GSocket *socket = postweg_race (session->addresses, attempts, &wait, NULL);
+  GSocket *socket = postweg_race (session->addresses, attempts, NULL, &wait, NULL);
   g_autoptr (PostwegConn) conn = socket != NULL ? postweg_conn_new (socket, dialogue) : NULL;
 
   return conn != NULL &&
@@ -208,7 +214,9 @@ run_step (PostwegSession *session, const PostwegRoadStep *made, GError **cause)
   gboolean inside = takes_turn && turn->enter (turn->data, session->test.cancellable);
   gint64 start = g_get_monotonic_time ();
 
-  session->wait = postweg_wait_step (&session->test, made->limit_ms);
+  session->wait = postweg_wait_step (&session->test, session->brief && made->stage == POSTWEG_STAGE_CONNECT
+                                                         ? BRIEF_CONNECT_MS
+                                                         : made->limit_ms);
   if (!g_cancellable_set_error_if_cancelled (session->test.cancellable, cause))
     made->run (session, cause);
   if (inside)
@@ -232,6 +240,7 @@ make_step (PostwegSession *session, const PostwegRoadStep *made)
 
   step = postweg_step_new (made->stage, verdict_of (session, cause), error_of (session, cause));
   step->ms = (guint) ((g_get_monotonic_time () - start) / 1000);
+  step->winner_ms = made->stage == POSTWEG_STAGE_CONNECT ? session->winner_ms : 0;
   step->address = g_strdup (session->address);
   step->reply = g_steal_pointer (&session->reply);
   g_free (step->detail);

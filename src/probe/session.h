@@ -15,6 +15,7 @@ typedef struct {
   GPtrArray *addresses;  /* GSocketAddress, after the look-up */
   PostwegConn *conn;     /* after connecting */
   char *address;         /* numeric, of the connection */
+  guint winner_ms;       /* what this address took to connect */
   PostwegAnswer *answer; /* the last one */
   char *tag_prefix;      /* IMAP tags must not be foreseeable */
   guint tag_number;

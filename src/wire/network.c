@@ -19,3 +19,13 @@ postweg_network_is_there (void)
   freeifaddrs (all);
   return found;
 }
+
+/* Connecting a datagram socket asks the routing table and sends nothing. */
+gboolean
+postweg_network_has_way (GSocketAddress *address)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_DATAGRAM,
+                                             G_SOCKET_PROTOCOL_UDP, NULL);
+
+  return socket != NULL && g_socket_connect (socket, address, NULL, NULL);
+}

@@ -27,7 +27,8 @@ talk_begin (Talk *talk, const char *script)
   talk->test = postweg_wait_new (10000, NULL);
   g_ptr_array_add (addresses, g_inet_socket_address_new (inet, postweg_practice_port (talk->practice)));
   talk->dialogue = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_dialogue_line_free);
-  talk->conn = postweg_conn_new (postweg_race (addresses, attempts, &talk->test, &error), talk->dialogue);
+  talk->conn =
+      postweg_conn_new (postweg_race (addresses, attempts, NULL, &talk->test, &error), talk->dialogue);
   g_assert_no_error (error);
 }
 

@@ -54,7 +54,7 @@ test_first_refuses (void)
 
   g_ptr_array_add (addresses, address ("127.0.0.1", closed_port ()));
   g_ptr_array_add (addresses, address ("127.0.0.1", port));
-  socket = postweg_race (addresses, attempts, &wait, &error);
+  socket = postweg_race (addresses, attempts, NULL, &wait, &error);
   g_assert_no_error (error);
   g_assert_nonnull (socket);
   g_assert_cmpuint (attempts->len, ==, 2);
@@ -72,7 +72,7 @@ test_all_refuse (void)
 
   g_ptr_array_add (addresses, address ("127.0.0.1", closed_port ()));
   g_ptr_array_add (addresses, address ("127.0.0.2", closed_port ()));
-  g_assert_null (postweg_race (addresses, attempts, &wait, &error));
+  g_assert_null (postweg_race (addresses, attempts, NULL, &wait, &error));
   g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_REFUSED);
   g_assert_cmpuint (attempts->len, ==, 2);
 }
@@ -111,7 +111,7 @@ test_silence (void)
   g_ptr_array_add (addresses, g_object_ref (place));
   g_ptr_array_add (addresses, address ("127.0.0.1", port));
   begun = g_get_monotonic_time ();
-  socket = postweg_race (addresses, attempts, &wait, &error);
+  socket = postweg_race (addresses, attempts, NULL, &wait, &error);
   g_assert_no_error (error);
   g_assert_nonnull (socket);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_USEC_PER_SEC);
@@ -130,7 +130,7 @@ test_stopped (void)
 
   g_ptr_array_add (addresses, address ("127.0.0.1", port));
   g_cancellable_cancel (cancellable);
-  g_assert_null (postweg_race (addresses, attempts, &wait, &error));
+  g_assert_null (postweg_race (addresses, attempts, NULL, &wait, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

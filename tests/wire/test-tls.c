@@ -50,7 +50,7 @@ connect_to (guint16 port)
   PostwegWait wait = postweg_wait_new (5000, NULL);
 
   g_ptr_array_add (addresses, g_inet_socket_address_new (inet, port));
-  return postweg_race (addresses, attempts, &wait, NULL);
+  return postweg_race (addresses, attempts, NULL, &wait, NULL);
 }
 
 static PostwegPractice *
