@@ -100,7 +100,7 @@ typedef struct {
   char *other_sender;
   gboolean other_sender_accepted;
   gboolean client_id_helped; /* IMAP: the mailbox opened only after the program had named itself (RFC 2971) */
-  char *sender;         /* SMTP: the address that MAIL FROM named, or NULL */
+  char *sender;              /* SMTP: the address that MAIL FROM named, or NULL */
   guint login_attempts;
   guint elapsed_ms;
 } PostwegEvidence;

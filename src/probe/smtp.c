@@ -73,22 +73,27 @@ starttls (PostwegSession *session, GError **error)
   return postweg_road_ready_for_tls (session, error);
 }
 
+static gboolean
+has_other_sender (const PostwegSession *session)
+{
+  const char *user = session->server->user;
+
+  return strchr (user, '@') != NULL && g_str_is_ascii (user) &&
+         g_ascii_strcasecmp (user, session->evidence->sender) != 0 &&
+         postweg_evidence_passed (session->evidence, POSTWEG_STAGE_AUTH);
+}
+
 /* A sender that is refused where the user's own address is taken proves what the refusal is about. It costs no sign-in. The words of the
  * refusal stay those of the step. unread: answers that are still to come */
 static void
 try_other_sender (PostwegSession *session, guint unread)
 {
   PostwegEvidence *evidence = session->evidence;
-  const char *user = session->server->user;
-  g_autofree char *mail = g_strdup_printf ("MAIL FROM:<%s>", user);
+  g_autofree char *mail = g_strdup_printf ("MAIL FROM:<%s>", session->server->user);
   g_autofree char *rcpt = g_strdup_printf ("RCPT TO:<%s>", evidence->sender);
   const char *const commands[] = { "RSET", mail, rcpt };
   gboolean accepted = TRUE;
 
-  if (session->reply == NULL || session->reply->code / 100 != 5 || strchr (user, '@') == NULL ||
-      !g_str_is_ascii (user) || g_ascii_strcasecmp (user, evidence->sender) == 0 ||
-      !postweg_evidence_passed (evidence, POSTWEG_STAGE_AUTH))
-    return;
   for (; unread > 0; unread--)
     if (!postweg_session_read (session, FALSE, NULL))
       return;
@@ -98,8 +103,21 @@ try_other_sender (PostwegSession *session, guint unread)
         return;
       accepted = session->answer->reply->positive;
     }
-  evidence->other_sender = g_strdup (user);
+  evidence->other_sender = g_strdup (session->server->user);
   evidence->other_sender_accepted = accepted;
+}
+
+/* Reads what the server says to a sender or recipient; unread: answers that come behind it */
+static gboolean
+read_verdict (PostwegSession *session, guint unread, GError **error)
+{
+  if (!postweg_session_read (session, FALSE, error))
+    return FALSE;
+  if (postweg_session_accepted (session, error))
+    return TRUE;
+  if (session->reply->code / 100 == 5 && has_other_sender (session))
+    try_other_sender (session, unread);
+  return FALSE;
 }
 
 /* With PIPELINING (RFC 2920) the recipient and the reset ride along. */
@@ -125,12 +143,7 @@ sender (PostwegSession *session, GError **error)
   if (session->pipelined && (!postweg_session_send (session, rcpt, NULL, error) ||
                              !postweg_session_send (session, "RSET", NULL, error)))
     return FALSE;
-  if (!postweg_session_read (session, FALSE, error))
-    return FALSE;
-  if (postweg_session_accepted (session, error))
-    return TRUE;
-  try_other_sender (session, session->pipelined ? 2 : 0);
-  return FALSE;
+  return read_verdict (session, session->pipelined ? 2 : 0, error);
 }
 
 static gboolean
@@ -143,13 +156,8 @@ recipient (PostwegSession *session, GError **error)
   rcpt = g_strdup_printf ("RCPT TO:<%s>", session->evidence->sender);
   if (!session->pipelined && !postweg_session_send (session, rcpt, NULL, error))
     return FALSE;
-  if (!postweg_session_read (session, FALSE, error))
+  if (!read_verdict (session, session->pipelined ? 1 : 0, error))
     return FALSE;
-  if (!postweg_session_accepted (session, error))
-    {
-      try_other_sender (session, session->pipelined ? 1 : 0);
-      return FALSE;
-    }
   if (!session->pipelined && !postweg_session_send (session, "RSET", NULL, error))
     return FALSE;
   return postweg_session_read (session, FALSE, error);
