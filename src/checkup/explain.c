@@ -3,21 +3,26 @@
 #include "checkup/checkup.h"
 #include "diagnose/pasted.h"
 #include "providers/providers.h"
+#include "wire/text.h"
 #include <string.h>
 
 #define MOST_CAUSES 5
 
-/* Valid UTF-8 of bounded length; what cannot be read is marked, not lost. */
-static char *
-readable (const char *text)
+/* Returns: how many bytes are looked at; a long text is not cut in the middle of a character */
+static gsize
+length_of (const char *text)
 {
-  return g_utf8_make_valid (text, (gssize) strnlen (text, POSTWEG_ERROR_TEXT_MAX));
+  gsize length = strnlen (text, POSTWEG_ERROR_TEXT_MAX);
+
+  while (length == POSTWEG_ERROR_TEXT_MAX && length > 0 && (text[length] & 0xc0) == 0x80)
+    length--;
+  return length;
 }
 
 GPtrArray *
 postweg_checkup_explain (const PostwegErrorText *error_text)
 {
-  g_autofree char *text = readable (error_text->text);
+  g_autofree char *text = postweg_text_decode (error_text->text, length_of (error_text->text));
   PostwegProtocol protocol = error_text->protocol;
   g_autoptr (PostwegReply) reply = NULL;
   PostwegReplyContext context = { .host = error_text->host };

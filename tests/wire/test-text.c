@@ -25,7 +25,12 @@ test_clean (void)
       "b",
       0, "ab" }, /* line separator */
     { "gr\xc3\xbcn", 0, "grün" },
-    { "gr\xfcn", 0, "grün" }, /* ISO-8859-1 */
+    { "gr\xfcn", 0, "grün" },                    /* ISO-8859-1 */
+    { "\xca\xda\xc8\xa8\xc2\xeb", 0, "授权码" }, /* GB18030 */
+    { "gr\xf6\xdf"
+      "er",
+      0, "größer" },                     /* two accents in a row are no Chinese yet */
+    { "\x93quoted\x94", 0, "“quoted”" }, /* Windows-1252 */
     { "a\0b\xff", 4, "a bÿ" },
     { "", 0, "" },
   };
