@@ -86,6 +86,12 @@ add_line (GPtrArray *lines, const PostwegServer *server, const char *step, const
 }
 
 const char *
+postweg_words_stage (PostwegStage stage)
+{
+  return translate ("step", steps[stage]);
+}
+
+const char *
 postweg_words_error (PostwegError error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
