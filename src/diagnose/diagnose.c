@@ -52,6 +52,7 @@ judge_side (PostwegView *view, GPtrArray *wishes)
       return;
     }
   postweg_apply_local (view, wishes);
+  postweg_apply_http (view, wishes);
   postweg_apply_certificate (view);
   postweg_apply_reply (view);
   postweg_apply_provider (view);

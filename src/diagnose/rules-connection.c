@@ -73,6 +73,40 @@ other_side_times_out (const PostwegView *view)
 }
 
 static gboolean
+only_receiving_times_out (const PostwegView *view)
+{
+  return view->side == POSTWEG_RECEIVE && view->other != NULL &&
+         postweg_evidence_passed (view->other, POSTWEG_STAGE_CONNECT);
+}
+
+/* Not one of the usual ports of this host answers, while the provider's other host for the same purpose does: it is the host. */
+static gboolean
+provider_answers_elsewhere (const PostwegView *view)
+{
+  const PostwegEvidence *elsewhere = postweg_view_other_host (view);
+
+  return postweg_view_all_ports_silent (view) && elsewhere != NULL &&
+         postweg_evidence_passed (elsewhere, POSTWEG_STAGE_CONNECT);
+}
+
+/* Nor does any other host of the provider for the same purpose, while the other way is open: it is the network. */
+static gboolean
+all_hosts_are_silent (const PostwegView *view)
+{
+  const PostwegEvidence *elsewhere = postweg_view_other_host (view);
+
+  return postweg_view_all_ports_silent (view) && elsewhere != NULL &&
+         !postweg_evidence_passed (elsewhere, POSTWEG_STAGE_CONNECT) && view->other != NULL &&
+         postweg_evidence_passed (view->other, POSTWEG_STAGE_CONNECT);
+}
+
+static gboolean
+all_ports_are_silent (const PostwegView *view)
+{
+  return postweg_view_all_ports_silent (view);
+}
+
+static gboolean
 host_is_dead (const PostwegView *view)
 {
   return postweg_view_ports_seen (view) && !postweg_view_host_answers (view);
@@ -98,8 +132,16 @@ const PostwegLocalRule postweg_rules_connection[] = {
   { ON (CONNECT), POSTWEG_ERROR_UNREACHABLE, NULL, TO (HOST_UNREACHABLE), 97, 0 },
   { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, postweg_view_host_answers, TO (PORT_BLOCKED), 88,
     POSTWEG_WANT_PORTS },
+  { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, all_hosts_are_silent, TO (PORT_BLOCKED), 90, 0 },
+  { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, provider_answers_elsewhere, TO (HOST_UNREACHABLE), 86, 0 },
+  { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, provider_answers_elsewhere, TO (TOO_MANY_LOGIN_ATTEMPTS), 44,
+    0 },
   { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, is_port_25, TO (PORT_BLOCKED), 75, POSTWEG_WANT_PORTS },
   { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, only_sending_times_out, TO (PORT_BLOCKED), 66,
+    POSTWEG_WANT_PORTS },
+  { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, all_ports_are_silent, TO (HOST_UNREACHABLE), 60,
+    POSTWEG_WANT_HOSTS },
+  { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, only_receiving_times_out, TO (PORT_BLOCKED), 58,
     POSTWEG_WANT_PORTS },
   { ON (CONNECT), POSTWEG_ERROR_NO_CONNECTION, other_side_times_out, TO (HOST_UNREACHABLE), 78,
     POSTWEG_WANT_PORTS },

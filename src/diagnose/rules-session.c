@@ -28,11 +28,19 @@ tls_works_here (const PostwegView *view)
   return starts_plain (view) && tls != NULL && tls->tls != NULL && tls->tls->version != NULL;
 }
 
+/* The test itself has tried TLS after a silence in plain text, and that was silence, too. */
+static gboolean
+silent_both_ways (const PostwegView *view)
+{
+  return starts_plain (view) && view->evidence->speaks == POSTWEG_SPEAKS_NOTHING;
+}
+
 static gboolean
 tls_is_silent_too (const PostwegView *view)
 {
-  return postweg_view_seen (view, POSTWEG_LOOK_TLS) != NULL && !tls_works_here (view) &&
-         postweg_view_speaks (view) != POSTWEG_SPEAKS_HTTP;
+  gboolean tried = postweg_view_seen (view, POSTWEG_LOOK_TLS) != NULL || silent_both_ways (view);
+
+  return tried && !tls_works_here (view) && postweg_view_speaks (view) != POSTWEG_SPEAKS_HTTP;
 }
 
 static gboolean
@@ -51,7 +59,7 @@ proved_to_speak_tls (const PostwegView *view)
 static gboolean
 silent_in_plain (const PostwegView *view)
 {
-  return starts_plain (view) && !speaks_tls (view);
+  return starts_plain (view) && !speaks_tls (view) && !silent_both_ways (view);
 }
 
 static gboolean
@@ -60,41 +68,17 @@ speaks_mail (const PostwegView *view)
   return view->evidence->speaks >= POSTWEG_SPEAKS_IMAP && view->evidence->speaks <= POSTWEG_SPEAKS_SMTP;
 }
 
+/* Web servers have rules of their own. */
 static gboolean
-speaks_http (const PostwegView *view)
+speaks_otherwise (const PostwegView *view)
 {
-  return view->evidence->speaks == POSTWEG_SPEAKS_HTTP;
-}
-
-/* A web server says nothing until it is spoken to, which only the second look does. */
-static gboolean
-speaks_http_when_asked (const PostwegView *view)
-{
-  return postweg_view_speaks (view) == POSTWEG_SPEAKS_HTTP;
+  return postweg_view_speaks (view) != POSTWEG_SPEAKS_HTTP;
 }
 
 static gboolean
 is_web_port (const PostwegView *view)
 {
   return view->server->port == 80 || view->server->port == 443 || view->server->port == 8080;
-}
-
-/* A web server where one belongs, or one that proved to be the named host, is no sign-in page in between. */
-static gboolean
-speaks_http_rightly (const PostwegView *view)
-{
-  gboolean proven = postweg_evidence_passed (view->evidence, POSTWEG_STAGE_TLS) &&
-                    view->evidence->tls != NULL && view->evidence->tls->faults == 0;
-
-  return speaks_http (view) && (proven || is_web_port (view));
-}
-
-static gboolean
-speaks_http_everywhere (const PostwegView *view)
-{
-  return speaks_http (view) && !speaks_http_rightly (view) && view->other != NULL &&
-         view->other->speaks == POSTWEG_SPEAKS_HTTP &&
-         g_ascii_strcasecmp (view->other->server->host, view->server->host) != 0;
 }
 
 /* Filters overwrite the keyword, since they must not change the length. */
@@ -195,19 +179,14 @@ const PostwegLocalRule postweg_rules_session[] = {
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, only_ipv4_greets, TO (IPV6_BROKEN), 97, 0 },
   { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_tls, TO (PLAIN_ON_TLS_PORT), 97, POSTWEG_WANT_TLS },
   { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_mail, TO (WRONG_SERVICE_ON_PORT), 97, POSTWEG_WANT_PORTS },
-  { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_http_everywhere, TO (CAPTIVE_PORTAL), 97, 0 },
-  { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_http_rightly, TO (WRONG_SERVICE_ON_PORT), 96, POSTWEG_WANT_PORTS },
-  { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_http, TO (CAPTIVE_PORTAL), 80, POSTWEG_WANT_PORTS },
-  { 0, POSTWEG_ERROR_WRONG_SERVICE, NULL, TO (WRONG_SERVICE_ON_PORT), 70, POSTWEG_WANT_PORTS },
+  { 0, POSTWEG_ERROR_WRONG_SERVICE, speaks_otherwise, TO (WRONG_SERVICE_ON_PORT), 70, POSTWEG_WANT_PORTS },
   { 0, POSTWEG_ERROR_MALFORMED, NULL, TO (MALFORMED_RESPONSE), 97, 0 },
 
   { ON (GREETING), POSTWEG_ERROR_SILENT, is_web_port, TO (WRONG_SERVICE_ON_PORT), 90, POSTWEG_WANT_PORTS },
-  { ON (GREETING), POSTWEG_ERROR_SILENT, speaks_http_when_asked, TO (CAPTIVE_PORTAL), 84,
-    POSTWEG_WANT_PORTS },
-  { ON (GREETING), POSTWEG_ERROR_SILENT, speaks_http_when_asked, TO (WRONG_SERVICE_ON_PORT), 66, 0 },
   { ON (GREETING), POSTWEG_ERROR_SILENT, proved_to_speak_tls, TO (PLAIN_ON_TLS_PORT), 97, POSTWEG_WANT_TLS },
   { ON (GREETING), POSTWEG_ERROR_SILENT, tls_works_here, TO (PLAIN_ON_TLS_PORT), 97, 0 },
-  { ON (GREETING), POSTWEG_ERROR_SILENT, tls_is_silent_too, TO (SERVER_SILENT), 97, POSTWEG_WANT_PORTS },
+  { ON (GREETING), POSTWEG_ERROR_SILENT, tls_is_silent_too, TO (SERVER_SILENT), 97,
+    POSTWEG_WANT_PORTS | POSTWEG_WANT_PLAIN },
   { ON (GREETING), POSTWEG_ERROR_SILENT, is_tls_port, TO (PLAIN_ON_TLS_PORT), 80, POSTWEG_WANT_TLS },
   { ON (GREETING), POSTWEG_ERROR_SILENT, silent_in_plain, TO (SERVER_SILENT), 70,
     POSTWEG_WANT_TLS | POSTWEG_WANT_PLAIN },

@@ -41,12 +41,6 @@ other_mail_service (const PostwegView *view)
          speaks != postweg_speaks_of (view->server->protocol);
 }
 
-static gboolean
-web_server (const PostwegView *view)
-{
-  return postweg_view_speaks (view) == POSTWEG_SPEAKS_HTTP;
-}
-
 /* A server that hangs up before a byte was exchanged, whichever way it is spoken to, was not reached by TLS at all. */
 static gboolean
 hangs_up_in_plain_too (const PostwegView *view)
@@ -124,8 +118,6 @@ const PostwegLocalRule postweg_rules_tls[] = {
   { ON (TLS), POSTWEG_ERROR_NOT_TLS, plain_port_without_starttls, TO (TLS_ON_PLAIN_PORT), 60,
     POSTWEG_WANT_PORTS },
   { ON (TLS), POSTWEG_ERROR_NOT_TLS, other_mail_service, TO (WRONG_SERVICE_ON_PORT), 98, POSTWEG_WANT_PORTS },
-  { ON (TLS), POSTWEG_ERROR_NOT_TLS, web_server, TO (CAPTIVE_PORTAL), 82, POSTWEG_WANT_PORTS },
-  { ON (TLS), POSTWEG_ERROR_NOT_TLS, web_server, TO (WRONG_SERVICE_ON_PORT), 66, 0 },
   { ON (TLS), POSTWEG_ERROR_NOT_TLS, from_first_byte, TO (TLS_ON_PLAIN_PORT), 65, POSTWEG_WANT_PLAIN },
   { ON (TLS), POSTWEG_ERROR_NOT_TLS, after_starttls, TO (TLS_HANDSHAKE_ABORTED), 66, POSTWEG_WANT_PORTS },
 
@@ -148,7 +140,6 @@ const PostwegLocalRule postweg_rules_tls[] = {
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, plain_port, TO (TLS_ON_PLAIN_PORT), 96, POSTWEG_WANT_PORTS },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, other_mail_service, TO (WRONG_SERVICE_ON_PORT), 97,
     POSTWEG_WANT_PORTS },
-  { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, web_server, TO (WRONG_SERVICE_ON_PORT), 75, POSTWEG_WANT_PORTS },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, only_old_version_works, TO (TLS_VERSION_MISMATCH), 97, 0 },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, only_old_cipher_works, TO (TLS_CIPHER_MISMATCH), 90, 0 },
   { ON (TLS), POSTWEG_ERROR_TLS_ABORTED, hangs_up_in_plain_too, TO (CONNECTION_DROPPED), 72, 0 },

@@ -17,6 +17,8 @@ extern const PostwegLocalRule postweg_rules_connection[], postweg_rules_tls[], p
 
 /* Stage and error: names, connections, TLS, greeting, capabilities, sign-in. */
 void postweg_apply_local (PostwegView *view, GPtrArray *wishes);
+/* A web server in place of a mail server. */
+void postweg_apply_http (PostwegView *view, GPtrArray *wishes);
 /* What is wrong with the certificate. */
 void postweg_apply_certificate (PostwegView *view);
 /* What the deciding reply says. */

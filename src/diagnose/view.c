@@ -17,13 +17,12 @@ postweg_view_init (PostwegView *view, const PostwegCase *the_case, PostwegSide s
   return TRUE;
 }
 
-static const PostwegObservation *
-observation_at (const PostwegView *view, guint i)
+const PostwegObservation *
+postweg_view_observation (const PostwegView *view, guint i)
 {
   const GPtrArray *all = view->the_case->observations;
-  const PostwegObservation *observation = all != NULL && i < all->len ? g_ptr_array_index (all, i) : NULL;
 
-  return observation;
+  return all != NULL && i < all->len ? g_ptr_array_index (all, i) : NULL;
 }
 
 const PostwegEvidence *
@@ -31,7 +30,7 @@ postweg_view_seen (const PostwegView *view, PostwegLook look)
 {
   const PostwegObservation *observation;
 
-  for (guint i = 0; (observation = observation_at (view, i)) != NULL; i++)
+  for (guint i = 0; (observation = postweg_view_observation (view, i)) != NULL; i++)
     if (observation->look == look && observation->side == view->side)
       return observation->evidence;
   return NULL;
@@ -42,11 +41,12 @@ is_observed (const PostwegView *view, const PostwegWish *wish)
 {
   const PostwegObservation *observation;
 
-  for (guint i = 0; (observation = observation_at (view, i)) != NULL; i++)
+  for (guint i = 0; (observation = postweg_view_observation (view, i)) != NULL; i++)
     if (observation->look == wish->look && observation->side == wish->side &&
-        (wish->look != POSTWEG_LOOK_OTHER_PORT ||
+        ((wish->look != POSTWEG_LOOK_OTHER_PORT && wish->look != POSTWEG_LOOK_OTHER_HOST) ||
          (observation->evidence->server->port == wish->server->port &&
-          observation->evidence->server->security == wish->server->security)))
+          observation->evidence->server->security == wish->server->security &&
+          g_ascii_strcasecmp (observation->evidence->server->host, wish->server->host) == 0)))
       return TRUE;
   return FALSE;
 }
@@ -78,7 +78,7 @@ want_ports (const PostwegView *view, GPtrArray *wishes)
 
       server->security = securities[i];
       server->port = postweg_default_port (server->protocol, server->security);
-      if (server->port != view->server->port)
+      if (server->port != view->server->port && !postweg_view_port_is_closed (view, server->port))
         add_wish (view, postweg_wish_new (POSTWEG_LOOK_OTHER_PORT, view->side, server), wishes);
     }
 }
@@ -100,6 +100,24 @@ want_name (const PostwegView *view, GPtrArray *wishes)
   g_free (server->host);
   server->host = g_strdup (name);
   add_wish (view, postweg_wish_new (POSTWEG_LOOK_OTHER_NAME, view->side, server), wishes);
+}
+
+/* Hosts that the provider names for the same purpose; never a stranger's. */
+static void
+want_hosts (const PostwegView *view, GPtrArray *wishes)
+{
+  const PostwegProvider *provider = view->the_case->provider;
+
+  for (guint i = 0; provider != NULL && i < provider->n_servers; i++)
+    {
+      const PostwegProviderServer *named = &provider->servers[i];
+      g_autoptr (PostwegServer) server =
+          postweg_server_new (named->protocol, named->host, named->port, named->security, NULL);
+
+      if ((named->protocol == POSTWEG_SMTP) == (view->side == POSTWEG_SEND) &&
+          g_ascii_strcasecmp (named->host, view->server->host) != 0)
+        add_wish (view, postweg_wish_new (POSTWEG_LOOK_OTHER_HOST, view->side, server), wishes);
+    }
 }
 
 static void
@@ -129,6 +147,8 @@ postweg_view_want (const PostwegView *view, guint wants, GPtrArray *wishes)
       add_wish (view, postweg_wish_new (same_port[i].look, view->side, view->server), wishes);
   if ((wants & POSTWEG_WANT_PORTS) != 0)
     want_ports (view, wishes);
+  if ((wants & POSTWEG_WANT_HOSTS) != 0)
+    want_hosts (view, wishes);
   if ((wants & POSTWEG_WANT_NAME) != 0)
     want_name (view, wishes);
   if ((wants & POSTWEG_WANT_PAIR) != 0 && view->other != NULL)
@@ -143,51 +163,6 @@ postweg_view_speaks (const PostwegView *view)
   if (view->evidence->speaks != POSTWEG_SPEAKS_UNKNOWN && view->evidence->speaks != POSTWEG_SPEAKS_NOTHING)
     return view->evidence->speaks;
   return plain != NULL ? plain->speaks : view->evidence->speaks;
-}
-
-static gboolean
-is_safe (const PostwegEvidence *evidence)
-{
-  return postweg_evidence_failure (evidence) == NULL &&
-         postweg_evidence_passed (evidence, POSTWEG_STAGE_TLS) &&
-         postweg_evidence_passed (evidence, POSTWEG_STAGE_CAPABILITY) &&
-         (evidence->tls == NULL || evidence->tls->faults == 0);
-}
-
-const PostwegEvidence *
-postweg_view_safe_port (const PostwegView *view)
-{
-  const PostwegObservation *observation;
-  const PostwegEvidence *found = NULL;
-
-  for (guint i = 0; (observation = observation_at (view, i)) != NULL; i++)
-    if (observation->look == POSTWEG_LOOK_OTHER_PORT && observation->side == view->side &&
-        is_safe (observation->evidence) &&
-        (found == NULL || observation->evidence->server->security == POSTWEG_TLS))
-      found = observation->evidence;
-  return found;
-}
-
-gboolean
-postweg_view_host_answers (const PostwegView *view)
-{
-  const PostwegObservation *observation;
-
-  if (view->other != NULL && g_ascii_strcasecmp (view->other->server->host, view->server->host) == 0 &&
-      view->other->server->port != view->server->port &&
-      postweg_evidence_passed (view->other, POSTWEG_STAGE_CONNECT))
-    return TRUE;
-  for (guint i = 0; (observation = observation_at (view, i)) != NULL; i++)
-    if (observation->look == POSTWEG_LOOK_OTHER_PORT && observation->side == view->side &&
-        postweg_evidence_passed (observation->evidence, POSTWEG_STAGE_CONNECT))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-postweg_view_ports_seen (const PostwegView *view)
-{
-  return postweg_view_seen (view, POSTWEG_LOOK_OTHER_PORT) != NULL;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LOOK_MS 8000      /* for a whole look */
+#define ELSEWHERE_MS 3500 /* for another host, after all the waiting for this one */
 #define SPOKEN_TO_MS 2000 /* for an answer after we said something */
 
 /* How far each look goes, and with what. */
@@ -19,7 +20,7 @@ static const struct {
   [POSTWEG_LOOK_OLD_TLS] = { POSTWEG_STAGE_TLS, FALSE, POSTWEG_TLS, POSTWEG_TLS_OLD, LOOK_MS },
   [POSTWEG_LOOK_OTHER_PORT] = { POSTWEG_STAGE_CAPABILITY, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, LOOK_MS },
   [POSTWEG_LOOK_OTHER_NAME] = { POSTWEG_STAGE_DNS, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, LOOK_MS },
-  [POSTWEG_LOOK_OTHER_HOST] = { POSTWEG_STAGE_GREETING, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, LOOK_MS },
+  [POSTWEG_LOOK_OTHER_HOST] = { POSTWEG_STAGE_CONNECT, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, ELSEWHERE_MS },
   [POSTWEG_LOOK_OTHER_FAMILY] = { POSTWEG_STAGE_GREETING, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, LOOK_MS },
   [POSTWEG_LOOK_INCOMING_PAIR] = { POSTWEG_STAGE_AUTH, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, 60000 },
 };
@@ -81,7 +82,7 @@ postweg_probe_look (const PostwegProbe *probe, PostwegLook look, GCancellable *c
   session = postweg_session_new (&changed, looks[look].tls_kind, cancellable);
   session->brief = TRUE;
   postweg_road_walk (session);
-  if (look == POSTWEG_LOOK_PLAIN)
+  if (look == POSTWEG_LOOK_PLAIN || (look == POSTWEG_LOOK_OTHER_PORT && server->security != POSTWEG_TLS))
     listen_in_plain (session);
   return postweg_session_end (session);
 }

@@ -66,9 +66,10 @@ postweg_road_start_tls (PostwegSession *session, GError **error)
   return FALSE;
 }
 
-/* A second connection, shaken hands with and dropped. */
-static gboolean
-expects_tls (PostwegSession *session)
+/* A second connection, shaken hands with and dropped.
+ * Returns: TLS; NOTHING: silence, too; UNKNOWN: something else went wrong */
+static PostwegSpeaks
+listen_with_tls (PostwegSession *session)
 {
   PostwegWait wait = postweg_wait_step (&session->test, SILENCE_MS);
   g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_attempt_free);
@@ -77,9 +78,14 @@ expects_tls (PostwegSession *session)
   g_autoptr (PostwegTlsFacts) facts = postweg_tls_facts_new (session->server->host);
   GSocket *socket = postweg_race (session->addresses, attempts, NULL, &wait, NULL);
   g_autoptr (PostwegConn) conn = socket != NULL ? postweg_conn_new (socket, dialogue) : NULL;
+  g_autoptr (GError) cause = NULL;
 
-  return conn != NULL &&
-         postweg_conn_start_tls (conn, session->probe->trust, POSTWEG_TLS_STRICT, facts, &wait, NULL, NULL);
+  if (conn == NULL)
+    return POSTWEG_SPEAKS_UNKNOWN;
+  if (postweg_conn_start_tls (conn, session->probe->trust, POSTWEG_TLS_STRICT, facts, &wait, NULL, &cause))
+    return POSTWEG_SPEAKS_TLS;
+  return g_error_matches (cause, POSTWEG_ERROR, POSTWEG_ERROR_SILENT) ? POSTWEG_SPEAKS_NOTHING
+                                                                      : POSTWEG_SPEAKS_UNKNOWN;
 }
 
 static gboolean
@@ -101,14 +107,18 @@ greeting_is_usable (PostwegSession *session, GError **error)
 static gboolean
 wait_out_silence (PostwegSession *session, GError **error)
 {
-  if (session->server->security != POSTWEG_TLS && expects_tls (session))
+  if (session->server->security != POSTWEG_TLS)
+    session->evidence->speaks = listen_with_tls (session);
+  if (session->evidence->speaks == POSTWEG_SPEAKS_TLS)
     {
-      session->evidence->speaks = POSTWEG_SPEAKS_TLS;
       g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_SILENT, "the port expects TLS");
       return FALSE;
     }
   g_clear_pointer (&session->answer, postweg_answer_free);
-  return postweg_session_read (session, FALSE, error);
+  if (!postweg_session_read (session, FALSE, error))
+    return FALSE;
+  session->evidence->speaks = POSTWEG_SPEAKS_UNKNOWN;
+  return TRUE;
 }
 
 gboolean

@@ -1,5 +1,6 @@
 /* Namespaces, an interface that swallows packets, and a small name server. */
 #include "island.h"
+#include "island-far.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <linux/if.h>
@@ -20,8 +21,6 @@
 #define HEADER 12
 #define TYPE_A 1
 #define TYPE_AAAA 28
-#define SINK_V4 "192.0.2.1"
-#define SINK_V6 "2001:db8::1"
 
 static const IslandName *the_names;
 static GMutex lock;
@@ -242,7 +241,7 @@ set_v4 (const char *name)
   gboolean ok;
 
   g_strlcpy (request.ifr_name, name, sizeof request.ifr_name);
-  inet_pton (AF_INET, SINK_V4, &address.sin_addr);
+  inet_pton (AF_INET, ISLAND_V4, &address.sin_addr);
   memcpy (&request.ifr_addr, &address, sizeof address);
   ok = ioctl (fd, SIOCSIFADDR, &request) == 0;
   inet_pton (AF_INET, "255.255.255.0", &address.sin_addr);
@@ -264,7 +263,7 @@ set_v6 (const char *name)
 
   write_text (detection, "0");
   g_strlcpy (index.ifr_name, name, sizeof index.ifr_name);
-  inet_pton (AF_INET6, SINK_V6, &address.ifr6_addr);
+  inet_pton (AF_INET6, ISLAND_V6, &address.ifr6_addr);
   ok = fd >= 0 && ioctl (fd, SIOCGIFINDEX, &index) == 0;
   address.ifr6_ifindex = index.ifr_ifindex;
   ok = ok && ioctl (fd, SIOCSIFADDR, &address) == 0;
@@ -274,10 +273,11 @@ set_v6 (const char *name)
 }
 
 gboolean
-island_add_sink (const char **reason)
+island_add_far (const IslandRoute *routes, const char **reason)
 {
   struct ifreq request = { .ifr_flags = IFF_TUN | IFF_NO_PI };
-  int fd = open ("/dev/net/tun", O_RDWR); /* open until the end: closing takes the interface away */
+  int fd =
+      open ("/dev/net/tun", O_RDWR | O_CLOEXEC); /* open until the end: closing takes the interface away */
 
   g_strlcpy (request.ifr_name, "sink", sizeof request.ifr_name);
   if (fd < 0 || ioctl (fd, TUNSETIFF, &request) != 0)
@@ -285,7 +285,16 @@ island_add_sink (const char **reason)
   if (!set_v4 ("sink") || !raise_interface ("sink"))
     return fail (reason, "the interface that swallows packets cannot be set up");
   set_v6 ("sink");
+  island_far_start (fd, routes);
   return TRUE;
+}
+
+gboolean
+island_add_sink (const char **reason)
+{
+  static const IslandRoute none[] = { { NULL, 0, TRUE, 0 } };
+
+  return island_add_far (none, reason);
 }
 
 guint16

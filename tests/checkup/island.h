@@ -25,6 +25,21 @@ typedef struct {
 gboolean island_enter (const IslandName *names, const char **reason);
 /* Adds an interface that swallows every packet: 192.0.2.0/24 and 2001:db8::/32 lead there. Returns: FALSE with the reason */
 gboolean island_add_sink (const char **reason);
+/* What happens to packets behind the interface, by where they go. The first row that fits counts; what fits none is swallowed. Whatever
+ * is let through comes back to this computer with both addresses exchanged, so that its own servers answer for the far ones. */
+typedef struct {
+  const char *address; /* 192.0.2.x or 2001:db8::x; NULL ends the table */
+  guint16 port;        /* of TCP; 0: any */
+  gboolean swallow;
+  guint syn_ms; /* how long the first packet of a connection takes */
+} IslandRoute;
+
+/* Adds the interface as island_add_sink() does, with these routes behind it. The island's own addresses there are ISLAND_V4 and ISLAND_V6. */
+gboolean island_add_far (const IslandRoute *routes, const char **reason);
+/* Whoever connects there is passed on to the same port of this loopback address (static); NULL: is hung up on at once. */
+gboolean island_relay (const char *address, guint16 port, const char *to);
+#define ISLAND_V4 "192.0.2.1"
+#define ISLAND_V6 "2001:db8::1"
 /* How often this name was asked for since the start. */
 guint island_asked (const char *name);
 /* A port of a loopback address whose queue is full: who connects waits for ever. Returns: the port, 0 if it cannot be done; kept open until the end */

@@ -67,7 +67,7 @@ static const ScriptRow script_rows[] = {
   { "wrong-service/tls-on-plain-pop3", SMTPS, POP3_GOOD, ONLY_RECEIVE, "wrong-service-on-port", "user" },
   { "wrong-service/web-server", SMTPS, "TLS\nS: HTTP/1.1 400 Bad Request\nCLOSE\n", ONLY_RECEIVE, "wrong-service-on-port", "user" },
   { "wrong-service/web-server-imap", IMAPS, "TLS\nS: HTTP/1.1 408 Request Timeout\nCLOSE\n", ONLY_SEND, "wrong-service-on-port", "user" },
-  { "web-server-in-plain", SMTP_UP, "S: HTTP/1.1 400 Bad Request\nCLOSE\n", ONLY_RECEIVE, "captive-portal", "network" },
+  { "web-server-in-plain", SMTP_UP, "S: HTTP/1.1 400 Bad Request\nCLOSE\n", ONLY_RECEIVE, "wrong-service-on-port", "user" },
   { "ssh", IMAP_UP, "S: SSH-2.0-OpenSSH_9.2p1\nHANG\n", ONLY_SEND, "malformed-response", "provider" },
   /* encryption chosen wrongly */
   { "tls-on-plain-port/imap", IMAPS, IMAP_STARTTLS_GOOD, ONLY_SEND, "tls-on-plain-port", "user", TRUE },
