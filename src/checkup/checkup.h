@@ -40,6 +40,7 @@ typedef struct {
 
 PostwegTestRequest *postweg_test_request_new (const PostwegAccount *account,
                                               const PostwegCredentials *credentials);
+PostwegTestRequest *postweg_test_request_copy (const PostwegTestRequest *request);
 void postweg_test_request_free (PostwegTestRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegTestRequest, postweg_test_request_free)
 
@@ -58,6 +59,23 @@ typedef struct {
 void postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *watch,
                            GCancellable *cancellable, GAsyncReadyCallback done, gpointer data);
 PostwegTestResult *postweg_checkup_test_finish (GAsyncResult *result, GError **error);
+
+/* one mail to oneself */
+
+/* Whether both sides were tested and work, and there is an address to send to. */
+gboolean postweg_checkup_can_deliver (const PostwegTestResult *result);
+/* Sends one mail to the account's own address, waits for it, and removes it again; to be called for a result of the same account for
+ * which postweg_checkup_can_deliver(). Takes the request; its timeout_s is the limit for sending, and once more for waiting. The watch
+ * is told of sender, recipient, data and arrival, and of whatever fails before. Cancelling ends the waiting at once; clearing up may
+ * take ten seconds then. result: only looked at now.
+ * Finishes with an error only for the trust file, see postweg_checkup_test(). */
+void postweg_checkup_deliver (PostwegTestRequest *request, const PostwegTestResult *result,
+                              const PostwegTestWatch *watch, GCancellable *cancellable,
+                              GAsyncReadyCallback done, gpointer data);
+/* Puts what came of it into the result: `delivery`, further steps of both sides, findings and verdict. */
+gboolean postweg_checkup_deliver_finish (GAsyncResult *answer, PostwegTestResult *result, GError **error);
+/* What became of the mail, in sentences, each a line; translated. Returns: (transfer full): char* */
+GPtrArray *postweg_checkup_delivery_text (const PostwegDelivery *delivery);
 
 /* What a mended account signs in with: the same, but for sending the incoming password where that is the remedy.
  * Returns: (transfer full): or NULL for NULL */

@@ -25,6 +25,18 @@ postweg_test_request_new (const PostwegAccount *account, const PostwegCredential
   return request;
 }
 
+PostwegTestRequest *
+postweg_test_request_copy (const PostwegTestRequest *request)
+{
+  PostwegTestRequest *copy = g_new0 (PostwegTestRequest, 1);
+
+  *copy = *request;
+  copy->account = postweg_account_copy (request->account);
+  copy->credentials = postweg_credentials_copy (request->credentials);
+  copy->trust_file = g_strdup (request->trust_file);
+  return copy;
+}
+
 void
 postweg_test_request_free (PostwegTestRequest *request)
 {

@@ -26,6 +26,25 @@ step_done (const PostwegStep *step, gpointer errand)
 }
 
 PostwegTestRun *
+postweg_test_run_new (PostwegTestRequest *request, const PostwegTestWatch *watch, GCancellable *cancellable)
+{
+  PostwegTestRun *test = g_new0 (PostwegTestRun, 1);
+
+  test->references = 1;
+  test->request = request;
+  test->end = g_get_monotonic_time () + (gint64) request->timeout_s * G_USEC_PER_SEC;
+  test->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  test->context = g_main_context_ref_thread_default ();
+  postweg_turn_init (&test->turn);
+  postweg_rivals_init (&test->rivals);
+  if (watch != NULL)
+    test->watch = *watch;
+  test->result = postweg_test_result_new (request->account);
+  test->wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_wish_free);
+  return test;
+}
+
+PostwegTestRun *
 postweg_test_run_ref (PostwegTestRun *test)
 {
   g_atomic_int_inc (&test->references);
@@ -78,8 +97,8 @@ rival_ms (const char *address, gpointer data)
   return errand->rival_ms > 0 ? errand->rival_ms : postweg_rivals_ms (address, &errand->test->rivals);
 }
 
-static PostwegProbe
-probe_of (PostwegErrand *errand)
+PostwegProbe
+postweg_errand_probe (PostwegErrand *errand)
 {
   PostwegTestRun *test = errand->test;
   const PostwegServer *server = errand->wish != NULL ? errand->wish->server : server_of (test, errand->side);
@@ -141,7 +160,7 @@ gpointer
 postweg_errand_run (gpointer data, GCancellable *cancellable, GError **error G_GNUC_UNUSED)
 {
   PostwegErrand *errand = data;
-  PostwegProbe probe = probe_of (errand);
+  PostwegProbe probe = postweg_errand_probe (errand);
   PostwegEvidence *evidence;
 
   if (errand->wish == NULL)

@@ -3,7 +3,7 @@
 #include "checkup/checkup.h"
 #include "checkup/rivals.h"
 #include "checkup/turn.h"
-#include "wire/trust.h"
+#include "probe/probe.h"
 
 /* Looks that are made while a side still waits for its server. Main context only. */
 typedef struct {
@@ -36,6 +36,7 @@ typedef struct {
   PostwegEarly early[POSTWEG_BOTH];
   PostwegEarly families;
   guint round;
+  gboolean delivers; /* no test, but the mail after one: nothing is looked at beside it */
 } PostwegTestRun;
 
 typedef struct {
@@ -48,12 +49,17 @@ typedef struct {
   guint sign_ins_made; /* at the side's server so far */
 } PostwegErrand;
 
+/* Takes the request. Its end is timeout_s from now. */
+PostwegTestRun *postweg_test_run_new (PostwegTestRequest *request, const PostwegTestWatch *watch,
+                                      GCancellable *cancellable);
 PostwegTestRun *postweg_test_run_ref (PostwegTestRun *test);
 void postweg_test_run_unref (gpointer test);
 
 /* Takes the wish. Main context only. */
 PostwegErrand *postweg_errand_new (PostwegTestRun *test, PostwegSide side, PostwegWish *wish);
 void postweg_errand_free (gpointer errand);
+/* What it asks of a probe, with the time that is left. */
+PostwegProbe postweg_errand_probe (PostwegErrand *errand);
 /* The work of the job. Returns: (transfer full): PostwegEvidence for the probe itself, PostwegObservation for a look */
 gpointer postweg_errand_run (gpointer errand, GCancellable *cancellable, GError **error);
 /* Counts it as begun and sends it off. cancellable: its own, as in PostwegEarly: when that is cancelled and the test is not, what comes
@@ -77,3 +83,5 @@ void postweg_ports_start (PostwegTestRun *test);
 
 /* From the errand's thread to the main context, in order. step: taken, or NULL when the stage has only begun */
 void postweg_errand_tell (const PostwegErrand *errand, PostwegStage stage, PostwegStep *step);
+/* Works out findings and verdict from what the result holds. Returns: (transfer full): PostwegWish */
+GPtrArray *postweg_test_judge (PostwegTestResult *result, const PostwegTestRequest *request);

@@ -20,18 +20,18 @@ provider_of (const PostwegAccount *account)
   return provider;
 }
 
-static GPtrArray *
-diagnose (PostwegTestRun *test)
+GPtrArray *
+postweg_test_judge (PostwegTestResult *result, const PostwegTestRequest *request)
 {
-  PostwegTestResult *result = test->result;
-  const PostwegCredentials *credentials = test->request->credentials;
+  const PostwegCredentials *credentials = request->credentials;
   PostwegCase the_case = {
-    .account = test->request->account,
+    .account = request->account,
     .incoming = result->incoming,
     .outgoing = result->outgoing,
     .observations = result->observations,
     .ports = result->ports,
-    .provider = provider_of (test->request->account),
+    .delivery = result->delivery,
+    .provider = provider_of (request->account),
     .same_password =
         credentials == NULL || postweg_secret_equal (credentials->incoming, credentials->outgoing),
   };
@@ -80,7 +80,7 @@ finish (PostwegTestRun *test)
 static void
 all_back (PostwegTestRun *test)
 {
-  g_autoptr (GPtrArray) wishes = diagnose (test);
+  g_autoptr (GPtrArray) wishes = postweg_test_judge (test->result, test->request);
   gboolean may_look = test->round < MAX_ROUNDS && !g_cancellable_is_cancelled (test->cancellable) &&
                       g_get_monotonic_time () < test->end;
 
@@ -146,19 +146,8 @@ postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *watch
                       GAsyncReadyCallback done, gpointer data)
 {
   static const PostwegJob job = { load_trust, g_free, (GDestroyNotify) postweg_trust_unref };
-  PostwegTestRun *test = g_new0 (PostwegTestRun, 1);
+  PostwegTestRun *test = postweg_test_run_new (request, watch, cancellable);
 
-  test->references = 1;
-  test->request = request;
-  test->end = g_get_monotonic_time () + (gint64) request->timeout_s * G_USEC_PER_SEC;
-  test->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
-  test->context = g_main_context_ref_thread_default ();
-  postweg_turn_init (&test->turn);
-  postweg_rivals_init (&test->rivals);
-  if (watch != NULL)
-    test->watch = *watch;
-  test->result = postweg_test_result_new (request->account);
-  test->wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_wish_free);
   test->task = g_task_new (NULL, cancellable, done, data);
   g_task_set_check_cancellable (test->task, FALSE);
   postweg_worker_run (&job, g_strdup (request->trust_file), cancellable, trust_loaded, test);

@@ -76,6 +76,9 @@ PostwegAccount *cli_account (CliOptions *options, const char *positional, int *s
 gboolean cli_secrets (const CliOptions *options, const PostwegAccount *account,
                       PostwegCredentials **credentials, int *status);
 
+/* What became of one mail to oneself: sentences, and its way as a table. */
+void cli_print_delivery (const PostwegDelivery *delivery);
+
 /* Says the error on standard error. Returns: the exit status that fits */
 int cli_complain (const GError *error);
 int cli_usage (const char *message);

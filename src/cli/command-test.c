@@ -6,7 +6,7 @@
 
 typedef struct {
   char *only;
-  gboolean ports, transcript;
+  gboolean ports, transcript, send_to_self;
 } TestOptions;
 
 static const char *
@@ -74,6 +74,8 @@ print_result (const PostwegTestResult *result, gboolean transcript)
     print_further (g_ptr_array_index (result->findings, i));
   if (result->ports != NULL)
     cli_print_ports (result->ports);
+  if (result->delivery != NULL)
+    cli_print_delivery (result->delivery);
   if (transcript)
     {
       print_transcript (side_title (POSTWEG_RECEIVE), result->incoming);
@@ -108,9 +110,29 @@ read_side (const char *only, PostwegSide *side)
   return TRUE;
 }
 
+/* Only where both sides work: what failed before would fail again, and says more by itself. */
+static gboolean
+send_to_self (const CliOptions *shared, PostwegTestRequest *request, PostwegTestResult *result,
+              GError **error)
+{
+  PostwegTestWatch watch = { .step = shared->json ? NULL : step_done };
+  g_auto (CliWait) wait = { NULL };
+
+  if (!postweg_checkup_can_deliver (result))
+    {
+      result->delivery = postweg_delivery_new (result->account->address);
+      postweg_test_request_free (request);
+      return TRUE;
+    }
+  cli_wait_init (&wait);
+  postweg_checkup_deliver (request, result, &watch, wait.cancellable, cli_wait_done, &wait);
+  return postweg_checkup_deliver_finish (cli_wait_run (&wait), result, error);
+}
+
 static int
 run_test (const TestOptions *options, const CliOptions *shared, PostwegTestRequest *request)
 {
+  PostwegTestRequest *again = options->send_to_self ? postweg_test_request_copy (request) : NULL;
   PostwegTestWatch watch = { .step = shared->json ? NULL : step_done };
   g_auto (CliWait) wait = { NULL };
   g_autoptr (PostwegTestResult) result = NULL;
@@ -119,7 +141,7 @@ run_test (const TestOptions *options, const CliOptions *shared, PostwegTestReque
   cli_wait_init (&wait);
   postweg_checkup_test (request, &watch, wait.cancellable, cli_wait_done, &wait);
   result = postweg_checkup_test_finish (cli_wait_run (&wait), &error);
-  if (result == NULL)
+  if (result == NULL || (again != NULL && !send_to_self (shared, again, result, &error)))
     return cli_complain (error);
   if (shared->json)
     cli_print_json (postweg_test_result_to_json (result, options->transcript));
@@ -139,6 +161,8 @@ test_account (TestOptions *options, CliOptions *shared, const char *positional)
 
   if (!read_side (options->only, &side))
     return cli_usage (_("--only can be incoming or outgoing."));
+  if (options->send_to_self && side != POSTWEG_BOTH)
+    return cli_usage (_("--send-to-self needs both sides, so it does not go with --only."));
   account = cli_account (shared, positional, &status);
   if (account == NULL || !cli_secrets (shared, account, &credentials, &status))
     return status;
@@ -160,6 +184,7 @@ run (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "only", 0, 0, G_OPTION_ARG_STRING, &options.only, N_ ("Test one side: incoming or outgoing"), N_ ("SIDE") },
     { "ports", 0, 0, G_OPTION_ARG_NONE, &options.ports, N_ ("Show which ports of the servers can be reached from here"), NULL },
+    { "send-to-self", 0, 0, G_OPTION_ARG_NONE, &options.send_to_self, N_ ("When both sides work, send one mail to yourself, wait for it, and remove it again"), NULL },
     { "transcript", 0, 0, G_OPTION_ARG_NONE, &options.transcript, N_ ("Show the dialogue with the servers, without passwords"), NULL },
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile, N_ ("Profile folder for --from"), N_ ("DIR") },
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.home, N_ ("Home folder for --from"), N_ ("DIR") },

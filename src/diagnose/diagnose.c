@@ -48,6 +48,7 @@ judge_side (PostwegView *view, GPtrArray *wishes)
   if (view->failure == NULL)
     {
       postweg_apply_notes (view, wishes);
+      postweg_apply_delivery (view);
       drop_foreign_causes (view);
       return;
     }
@@ -134,8 +135,10 @@ side_of (const Candidate *candidate)
 }
 
 static PostwegHeadline
-headline_of (const PostwegView *view, PostwegSide side)
+headline_of (const PostwegView *view, PostwegSide side, PostwegCause cause)
 {
+  if (view->failure == NULL && cause == POSTWEG_CAUSE_TEST_MAIL_LOST)
+    return POSTWEG_HEADLINE_OPEN;
   if (view->failure == NULL)
     return POSTWEG_HEADLINE_NOTE;
   return side != POSTWEG_BOTH && postweg_view_other_works (view) ? POSTWEG_HEADLINE_OTHER_WORKS
@@ -153,8 +156,8 @@ write_words (PostwegFinding *finding, const Candidate *candidate, const Work *wo
                                .user = view->server->user,
                                .address = account != NULL ? account->address : "" };
 
-  finding->headline =
-      postweg_words_headline (candidate->cause, finding->side, headline_of (view, finding->side), &place);
+  finding->headline = postweg_words_headline (candidate->cause, finding->side,
+                                              headline_of (view, finding->side, candidate->cause), &place);
   finding->explanation = g_strdup (g_dgettext (GETTEXT_PACKAGE, words->explanation));
   finding->remedy = g_strdup (g_dgettext (GETTEXT_PACKAGE, words->remedy));
 }

@@ -10,13 +10,22 @@ static const PostwegCause other_port_helps[] = {
   POSTWEG_CAUSE_REVERSE_DNS_MISSING,  POSTWEG_CAUSE_HELO_REJECTED,
 };
 
+/* A report of non-delivery tells what another server said about recipient and message. */
+static guint
+stages_of (const PostwegStep *failure)
+{
+  if (failure->stage == POSTWEG_STAGE_ARRIVAL)
+    return POSTWEG_STAGE_BIT (POSTWEG_STAGE_RECIPIENT) | POSTWEG_STAGE_BIT (POSTWEG_STAGE_DATA);
+  return POSTWEG_STAGE_BIT (failure->stage);
+}
+
 static PostwegReplyContext
 context_of (const PostwegView *view)
 {
   const PostwegEvidence *evidence = view->evidence;
   PostwegReplyContext context = {
     .reply = view->failure->reply,
-    .stages = POSTWEG_STAGE_BIT (view->failure->stage),
+    .stages = stages_of (view->failure),
     .host = view->server->host,
     .greeting = evidence->greeting != NULL ? evidence->greeting->text : NULL,
     .provider = view->the_case->provider,

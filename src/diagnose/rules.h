@@ -29,5 +29,7 @@ void postweg_apply_other_port (const PostwegView *view, GPtrArray *wishes);
 void postweg_apply_provider (PostwegView *view);
 /* What the comparison with the other side adds. */
 void postweg_apply_both (PostwegView *view, GPtrArray *wishes);
+/* What one mail to oneself has shown. */
+void postweg_apply_delivery (PostwegView *view);
 /* What is worth saying although this side works. */
 void postweg_apply_notes (PostwegView *view, GPtrArray *wishes);

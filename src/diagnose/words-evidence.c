@@ -274,6 +274,7 @@ postweg_words_evidence (const PostwegView *view, PostwegCause cause, GPtrArray *
   if (view->failure == NULL)
     {
       add_note (lines, view, cause);
+      postweg_words_delivery (view, cause, lines);
       return;
     }
   add_step (lines, view->server, view->failure);

@@ -4,6 +4,8 @@
 
 /* Adds the lines about this side to `lines` (char*). */
 void postweg_words_evidence (const PostwegView *view, PostwegCause cause, GPtrArray *lines);
+/* The same about one mail to oneself, for a side on which nothing failed. */
+void postweg_words_delivery (const PostwegView *view, PostwegCause cause, GPtrArray *lines);
 
 /* Returns: (transfer none): what people call the step, translated */
 const char *postweg_words_stage (PostwegStage stage);

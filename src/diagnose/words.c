@@ -28,12 +28,19 @@ static const char *const notes[] = {
   N_ ("Sending works. %s."),
   N_ ("Both ways work. %s."),
 };
+static const char *const open_ones[] = {
+  /* TRANSLATORS: a whole sentence without its full stop */
+  N_ ("%s."),
+  N_ ("%s."),
+  N_ ("%s."),
+};
 /* clang-format on */
 
 static const char *const *const headlines[] = {
   [POSTWEG_HEADLINE_ALONE] = alone,
   [POSTWEG_HEADLINE_OTHER_WORKS] = other_works,
   [POSTWEG_HEADLINE_NOTE] = notes,
+  [POSTWEG_HEADLINE_OPEN] = open_ones,
 };
 
 const PostwegWords *
@@ -94,7 +101,7 @@ postweg_words_headline (PostwegCause cause, PostwegSide side, PostwegHeadline ki
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the frames are the table above */
-  return g_strdup_printf (frame, kind == POSTWEG_HEADLINE_NOTE ? g_dgettext (GETTEXT_PACKAGE, words->title)
+  return g_strdup_printf (frame, kind >= POSTWEG_HEADLINE_NOTE ? g_dgettext (GETTEXT_PACKAGE, words->title)
                                                                : clause);
 #pragma GCC diagnostic pop
 }

@@ -24,6 +24,7 @@ typedef enum {
   POSTWEG_HEADLINE_ALONE,       /* the other side is not known, or does not work either */
   POSTWEG_HEADLINE_OTHER_WORKS, /* … and the other side works */
   POSTWEG_HEADLINE_NOTE,        /* it works all the same */
+  POSTWEG_HEADLINE_OPEN,        /* whether it works is just what is not known */
 } PostwegHeadline;
 
 /* The tables of the areas, each ending with POSTWEG_NO_CAUSE. */

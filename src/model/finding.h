@@ -1,6 +1,7 @@
 /* A named cause: whose matter it is, how sure that is, and what to do. */
 #pragma once
 #include "model/account.h"
+#include "model/delivery.h"
 #include "model/observation.h"
 #include "model/provider.h"
 
@@ -31,6 +32,7 @@ typedef struct {
   const PostwegEvidence *outgoing; /* NULL: not tested */
   const GPtrArray *observations;   /* PostwegObservation */
   const GPtrArray *ports;          /* PostwegPort, or NULL: no map was made */
+  const PostwegDelivery *delivery; /* NULL: no mail was sent */
   const PostwegProvider *provider; /* by the address and the hosts, or NULL */
   gboolean same_password;          /* both servers were given the same password */
 } PostwegCase;

@@ -12,6 +12,8 @@ JsonNode *postweg_test_result_to_json (const PostwegTestResult *result, gboolean
 JsonNode *postweg_evidence_to_json (const PostwegEvidence *evidence, const char *cause, gboolean transcript);
 /* map: PostwegPort */
 JsonNode *postweg_port_map_to_json (const GPtrArray *map);
+/* What became of one mail to oneself. */
+JsonNode *postweg_delivery_to_json (const PostwegDelivery *delivery);
 JsonNode *postweg_finding_to_json (const PostwegFinding *finding);
 /* findings: PostwegFinding, as causes of a pasted text */
 JsonNode *postweg_causes_to_json (const GPtrArray *findings);

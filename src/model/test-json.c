@@ -237,6 +237,8 @@ postweg_test_result_to_json (const PostwegTestResult *result, gboolean transcrip
   json_builder_end_array (builder);
   if (result->ports != NULL)
     postweg_json_node (builder, "ports", postweg_port_map_to_json (result->ports));
+  if (result->delivery != NULL)
+    postweg_json_node (builder, "delivery", postweg_delivery_to_json (result->delivery));
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -23,6 +23,7 @@ postweg_test_result_free (PostwegTestResult *result)
   postweg_evidence_free (result->outgoing);
   g_ptr_array_unref (result->observations);
   g_clear_pointer (&result->ports, g_ptr_array_unref);
+  postweg_delivery_free (result->delivery);
   g_ptr_array_unref (result->findings);
   g_free (result);
 }

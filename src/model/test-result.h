@@ -19,6 +19,7 @@ typedef struct {
   PostwegEvidence *outgoing; /* NULL: this side was left out */
   GPtrArray *observations;   /* PostwegObservation */
   GPtrArray *ports;          /* PostwegPort, in the order of the map; NULL: no map was asked for */
+  PostwegDelivery *delivery; /* one mail to oneself; NULL: not asked for */
   GPtrArray *findings;       /* PostwegFinding, the answer first; empty when all is well */
 } PostwegTestResult;
 

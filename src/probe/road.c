@@ -234,9 +234,8 @@ run_step (PostwegSession *session, const PostwegRoadStep *made, GError **cause)
   return start;
 }
 
-/* Returns: whether the road goes on */
-static gboolean
-make_step (PostwegSession *session, const PostwegRoadStep *made)
+gboolean
+postweg_road_make (PostwegSession *session, const PostwegRoadStep *made)
 {
   g_autoptr (GError) cause = NULL;
   gint64 start;
@@ -272,14 +271,15 @@ count_steps (const PostwegRoad *road, const PostwegSession *session)
   return n;
 }
 
-void
-postweg_road_walk (PostwegSession *session)
+static const PostwegRoad *const roads[POSTWEG_N_PROTOCOLS] = {
+  [POSTWEG_IMAP] = &postweg_road_imap,
+  [POSTWEG_POP3] = &postweg_road_pop3,
+  [POSTWEG_SMTP] = &postweg_road_smtp,
+};
+
+gboolean
+postweg_road_open (PostwegSession *session)
 {
-  static const PostwegRoad *const roads[POSTWEG_N_PROTOCOLS] = {
-    [POSTWEG_IMAP] = &postweg_road_imap,
-    [POSTWEG_POP3] = &postweg_road_pop3,
-    [POSTWEG_SMTP] = &postweg_road_smtp,
-  };
   const PostwegRoad *road = roads[session->server->protocol];
   guint n_steps = count_steps (road, session);
   gint64 start = g_get_monotonic_time ();
@@ -291,13 +291,19 @@ postweg_road_walk (PostwegSession *session)
       if (!applies (&road->steps[i], session->server))
         continue;
       if (on)
-        on = make_step (session, &road->steps[i]);
+        on = postweg_road_make (session, &road->steps[i]);
       else
         skip (session, road->steps[i].stage, why);
       if (!on && session->left_out)
         why = session->why_left_out;
     }
-  if (on && session->conn != NULL)
-    postweg_session_send (session, road->farewell, NULL, NULL);
   session->evidence->elapsed_ms = (guint) ((g_get_monotonic_time () - start) / 1000);
+  return on;
+}
+
+void
+postweg_road_walk (PostwegSession *session)
+{
+  if (postweg_road_open (session) && session->conn != NULL)
+    postweg_session_send (session, roads[session->server->protocol]->farewell, NULL, NULL);
 }

@@ -26,6 +26,10 @@ extern const PostwegRoad postweg_road_imap, postweg_road_pop3, postweg_road_smtp
 
 /* Walks the road of the session's protocol as far as the probe's `until`. */
 void postweg_road_walk (PostwegSession *session);
+/* The same without the farewell, so that something can be done behind the road's end. Returns: whether the end was reached */
+gboolean postweg_road_open (PostwegSession *session);
+/* One more step behind the road's end. Returns: whether it went on */
+gboolean postweg_road_make (PostwegSession *session, const PostwegRoadStep *step);
 
 /* Steps that all protocols share. */
 gboolean postweg_road_find_host (PostwegSession *session, GError **error);
@@ -48,3 +52,4 @@ gboolean postweg_road_sign_in (PostwegSession *session, GError **error);
 #define POSTWEG_LIMIT_COMMAND 15000
 #define POSTWEG_LIMIT_AUTH 45000
 #define POSTWEG_LIMIT_MAILBOX 30000
+#define POSTWEG_LIMIT_DATA 60000 /* filters read the mail before it is taken */

@@ -1,5 +1,6 @@
 /* A probe in progress: the connection, the step being made, and what it leaves for the next one. */
 #pragma once
+#include "probe/letter.h"
 #include "probe/probe.h"
 #include "wire/answer.h"
 #include "wire/conn.h"
@@ -21,6 +22,10 @@ typedef struct {
   guint tag_number;
   GQueue tags;        /* char*: IMAP commands that are not answered yet */
   gboolean pipelined; /* SMTP: MAIL, RCPT and RSET went out together */
+
+  /* a mail to be handed over */
+  const PostwegLetter *letter; /* or NULL */
+  gboolean handed_over;        /* its end went out: whatever the answer is, it may be on its way */
 
   /* the present step's outcome */
   PostwegReply *reply; /* the words that decided it, or NULL */
