@@ -56,12 +56,35 @@ use_documented_user (PostwegAccount *account, PostwegServer *server, const Postw
     set_text (&server->user, user);
 }
 
+static gboolean
+was_not_reached (const PostwegEvidence *evidence)
+{
+  const PostwegStep *failure = postweg_evidence_failure (evidence);
+
+  return failure != NULL && failure->stage <= POSTWEG_STAGE_CONNECT;
+}
+
+/* Nobody is sent where a look has just found the door shut. */
+static gboolean
+is_known_dead (const PostwegView *view, const PostwegProviderServer *documented)
+{
+  const PostwegObservation *observation;
+
+  for (guint i = 0; (observation = postweg_view_observation (view, i)) != NULL; i++)
+    if (observation->side == view->side && observation->look != POSTWEG_LOOK_OTHER_FAMILY &&
+        observation->evidence->server->port == documented->port &&
+        g_ascii_strcasecmp (observation->evidence->server->host, documented->host) == 0 &&
+        was_not_reached (observation->evidence))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 use_documented (PostwegAccount *account, PostwegServer *server, const PostwegView *view)
 {
   const PostwegProviderServer *documented = postweg_view_documented (view);
 
-  if (documented == NULL)
+  if (documented == NULL || is_known_dead (view, documented))
     return;
   set_text (&server->host, documented->host);
   server->port = documented->port;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define BRIEFLY_MS 400 /* on a port of TLS; who speaks in plain there does so at once */
-#define TLS_MS 4000
+#define TLS_MS 3000
 #define GREETING_MAX 200 /* bytes shown */
 
 /* One look in progress. */
