@@ -198,6 +198,10 @@ island_relay (const char *address, guint16 port, const char *to)
   g_autoptr (GSocketAddress) place = g_inet_socket_address_new_from_string (address, port);
 
   g_signal_connect (service, "run", G_CALLBACK (serve), (gpointer) to);
-  return g_socket_listener_add_address (G_SOCKET_LISTENER (service), place, G_SOCKET_TYPE_STREAM,
-                                        G_SOCKET_PROTOCOL_TCP, NULL, NULL, NULL);
+  /* an address of the other family becomes usable only a moment after it was given */
+  for (guint i = 0; i < 40; i++, g_usleep (50 * 1000))
+    if (g_socket_listener_add_address (G_SOCKET_LISTENER (service), place, G_SOCKET_TYPE_STREAM,
+                                       G_SOCKET_PROTOCOL_TCP, NULL, NULL, NULL))
+      return TRUE;
+  return FALSE;
 }
