@@ -7,7 +7,7 @@ import re
 import sys
 from collections import namedtuple
 
-SINGLE = {'name', 'country', 'domains', 'big', 'hosts', 'quirks', 'pop-keep-days', 'dead-end', 'help', 'source',
+SINGLE = {'name', 'country', 'domains', 'big', 'hosts', 'mx', 'quirks', 'pop-keep-days', 'dead-end', 'help', 'source',
           'date', 'confidence'}
 REPEATED = {'imap': 'POSTWEG_IMAP', 'pop3': 'POSTWEG_POP3', 'smtp': 'POSTWEG_SMTP', 'demand': None}
 REQUIRED = ('name', 'country', 'source', 'date', 'confidence')
@@ -132,7 +132,7 @@ def read_demand(place, text):
 def check_words(section):
     for key in REQUIRED:
         need(key in section.lines, section.place, f'[{section.id}] lacks “{key}”')
-    need('domains' in section.lines or 'hosts' in section.lines or section.servers, section.place,
+    need({'domains', 'hosts', 'mx'} & set(section.lines) or section.servers, section.place,
          f'[{section.id}] has neither domains nor hosts')
     need(re.fullmatch(r'[A-Z]{2}|world', section.one('country')), section.where('country'),
          'the country is two capital letters, or world')
@@ -175,6 +175,10 @@ def check_names(section, domains):
         need(domain in [name for _, name in own], place, f'{domain} is no domain of [{section.id}]')
     for place, host in section.words('hosts'):
         need(HOST.fullmatch(host.removeprefix('.')), place, f'“{host}” is not a host name')
+    for place, pattern in section.words('mx'):
+        need(pattern.startswith('.') and HOST.fullmatch(pattern[1:]), place, f'“{pattern}” is not a dot and a domain')
+        need(pattern not in domains, place, f'{pattern} belongs to [{domains.get(pattern)}] already')
+        domains[pattern] = section.id
 
 
 def complete(section, domains):
@@ -272,10 +276,13 @@ def compiled(order):
     lines += array('PostwegProviderKey', 'domains', domain_keys(sections))
     lines += array('PostwegProviderKey', 'hosts', host_keys(sections, order))
     lines += array('PostwegProviderHost', 'other_hosts', [f'{{ {quoted(host)}, {n} }}' for host, n in spare])
+    mail = sorted((name, number) for number, section in enumerate(sections) for _, name in section.words('mx'))
+    lines += array('PostwegProviderHost', 'mail_hosts', [f'{{ {quoted(name)}, {n} }}' for name, n in mail])
     lines += array('char *const', 'big', [quoted(d) for s in order for _, d in s.words('big')] + ['NULL'])
     lines += ['const PostwegProviderTable postweg_provider_table = {',
               '  providers, G_N_ELEMENTS (providers), domains, G_N_ELEMENTS (domains), hosts, G_N_ELEMENTS (hosts),',
-              f'  {"other_hosts" if spare else "NULL"}, {len(spare)}, big', '};', '']
+              f'  {"other_hosts" if spare else "NULL"}, {len(spare)},',
+              f'  {"mail_hosts" if mail else "NULL"}, {len(mail)}, big', '};', '']
     return '\n'.join(lines)
 
 

@@ -10,10 +10,34 @@
 
 /* address -> accounts found */
 
-/* address: as typed. Finishes with (transfer full) a discovery, also for an address that is none. */
-void postweg_checkup_find (const char *address, GCancellable *cancellable, GAsyncReadyCallback done,
-                           gpointer data);
+typedef struct {
+  char *address; /* as typed */
+  PostwegConsent consent;
+  char *trust_file; /* additional authorities (PEM), or NULL */
+  char *
+      name_server; /* "ADDRESS:PORT" to be asked instead of the system's for MX, SRV and TXT, or NULL; for laboratories */
+} PostwegFindRequest;
+
+PostwegFindRequest *postweg_find_request_new (const char *address, PostwegConsent consent);
+void postweg_find_request_free (PostwegFindRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegFindRequest, postweg_find_request_free)
+
+/* Told on the main context while the search runs; may be NULL. */
+typedef struct {
+  void (*back) (const char *source, guint n_servers, gpointer data); /* a source has answered */
+  gpointer data;
+} PostwegFindWatch;
+
+/* What the bundled table does not know is looked for over the network, as far as the consent goes, for at most 6 s.
+ * Cancelling ends it at once with what there is. Takes the request. watch: copied, or NULL.
+ * Finishes with (transfer full) a discovery, also for an address that is none; error: CANNOT_READ for the trust file */
+void postweg_checkup_find (PostwegFindRequest *request, const PostwegFindWatch *watch,
+                           GCancellable *cancellable, GAsyncReadyCallback done, gpointer data);
 PostwegDiscovery *postweg_checkup_find_finish (GAsyncResult *result, GError **error);
+
+/* Instant. Which hosts will be asked for settings with this consent, before they are; empty for an address that the table answers, and
+ * for one that is none. Returns: (transfer full): char* */
+GPtrArray *postweg_checkup_find_hosts (const char *address, PostwegConsent consent);
 
 /* Instant; the same as far as it goes without network. Returns: (transfer full) */
 PostwegDiscovery *postweg_checkup_recognise (const char *address);
@@ -127,6 +151,8 @@ typedef struct {
   char *account_file; /* JSON */
   char *incoming_url, *outgoing_url;
   char *program, *account_id, *profile, *home; /* read from a mail program */
+  PostwegConsent consent;                      /* who may be asked about an address */
+  char *trust_file;                            /* additional authorities (PEM) for that, or NULL */
 } PostwegAccountSource;
 
 void postweg_account_source_clear (PostwegAccountSource *source);

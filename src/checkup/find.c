@@ -1,7 +1,7 @@
 /* address -> accounts found, and what else is known without asking anybody. */
 #include "advise/advise.h"
 #include "checkup/checkup.h"
-#include "checkup/worker.h"
+#include "checkup/find-run.h"
 #include "discover/discover.h"
 #include "providers/providers.h"
 #include <string.h>
@@ -31,22 +31,38 @@ postweg_checkup_advise (const PostwegHabits *habits, const PostwegProvider *prov
   return postweg_advise (habits, provider);
 }
 
-static gpointer
-find (gpointer address, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+GPtrArray *
+postweg_checkup_find_hosts (const char *address, PostwegConsent consent)
 {
-  return postweg_checkup_recognise (address);
+  g_autoptr (PostwegDiscovery) known = postweg_checkup_recognise (address);
+
+  if (known->outcome != POSTWEG_OUTCOME_MANUAL)
+    consent = POSTWEG_CONSENT_OFFLINE;
+  if (known->address == NULL)
+    return g_ptr_array_new_with_free_func (g_free);
+  return postweg_discover_hosts (known->address, consent);
 }
 
 void
-postweg_checkup_find (const char *address, GCancellable *cancellable, GAsyncReadyCallback done, gpointer data)
+postweg_checkup_find (PostwegFindRequest *request, const PostwegFindWatch *watch, GCancellable *cancellable,
+                      GAsyncReadyCallback done, gpointer data)
 {
-  static const PostwegJob job = { find, g_free, (GDestroyNotify) postweg_discovery_free };
+  GTask *task = g_task_new (NULL, cancellable, done, data);
+  PostwegDiscovery *known = postweg_checkup_recognise (request->address);
 
-  postweg_worker_run (&job, g_strdup (address), cancellable, done, data);
+  g_task_set_check_cancellable (task, FALSE);
+  if (known->outcome == POSTWEG_OUTCOME_MANUAL && request->consent > POSTWEG_CONSENT_OFFLINE)
+    {
+      postweg_find_run (request, known, watch, cancellable, task);
+      return;
+    }
+  g_task_return_pointer (task, known, (GDestroyNotify) postweg_discovery_free);
+  g_object_unref (task);
+  postweg_find_request_free (request);
 }
 
 PostwegDiscovery *
 postweg_checkup_find_finish (GAsyncResult *result, GError **error)
 {
-  return postweg_worker_finish (result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

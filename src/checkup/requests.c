@@ -11,6 +11,27 @@ use_token (PostwegServer *server, const PostwegCredentials *credentials)
     server->auth = POSTWEG_AUTH_OAUTH2;
 }
 
+PostwegFindRequest *
+postweg_find_request_new (const char *address, PostwegConsent consent)
+{
+  PostwegFindRequest *request = g_new0 (PostwegFindRequest, 1);
+
+  request->address = g_strdup (address);
+  request->consent = consent;
+  return request;
+}
+
+void
+postweg_find_request_free (PostwegFindRequest *request)
+{
+  if (request == NULL)
+    return;
+  g_free (request->address);
+  g_free (request->trust_file);
+  g_free (request->name_server);
+  g_free (request);
+}
+
 PostwegTestRequest *
 postweg_test_request_new (const PostwegAccount *account, const PostwegCredentials *credentials)
 {
@@ -83,6 +104,7 @@ postweg_account_source_clear (PostwegAccountSource *source)
   g_free (source->account_id);
   g_free (source->profile);
   g_free (source->home);
+  g_free (source->trust_file);
 }
 
 PostwegCredentials *

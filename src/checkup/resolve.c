@@ -135,19 +135,6 @@ from_program (const PostwegAccountSource *source, GError **error)
   return postweg_account_copy (stored->account);
 }
 
-static PostwegAccount *
-from_address (const PostwegAccountSource *source, GError **error)
-{
-  g_autoptr (PostwegDiscovery) discovery = postweg_checkup_recognise (source->address);
-
-  if (discovery->servers->len > 0)
-    return postweg_discovery_account (discovery, POSTWEG_IMAP, source->name);
-  if (discovery->address == NULL)
-    return bad (error, POSTWEG_ERROR_BAD_INPUT, _("This is no e-mail address that Postweg can use."));
-  return bad (error, POSTWEG_ERROR_NOT_FOUND,
-              _("The servers of this address are not known; give them with --incoming and --outgoing."));
-}
-
 static gpointer
 resolve (gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
@@ -159,8 +146,6 @@ resolve (gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
     return from_urls (source, error);
   if (source->program != NULL)
     return from_program (source, error);
-  if (source->address != NULL)
-    return from_address (source, error);
   return bad (error, POSTWEG_ERROR_BAD_INPUT,
               _("An account is needed: an address, --account, --incoming and --outgoing, or --from."));
 }
@@ -172,13 +157,83 @@ source_free (gpointer data)
   g_free (data);
 }
 
+/* Whether the servers can be used without a look at them: a password would go there. */
+static gboolean
+needs_a_look (const PostwegDiscovery *discovery)
+{
+  return discovery->outcome == POSTWEG_OUTCOME_CONFIRM && strcmp (discovery->source, "table") != 0;
+}
+
+static char *
+proposal (const PostwegDiscovery *discovery)
+{
+  g_autoptr (PostwegAccount) account = postweg_discovery_account (discovery, POSTWEG_IMAP, NULL);
+
+  return g_strdup_printf ("%s, %s", account->incoming != NULL ? account->incoming->host : "–",
+                          account->outgoing != NULL ? account->outgoing->host : "–");
+}
+
+static PostwegAccount *
+from_discovery (const PostwegDiscovery *discovery, const char *name, GError **error)
+{
+  g_autofree char *hosts = NULL;
+
+  if (discovery->address == NULL)
+    return bad (error, POSTWEG_ERROR_BAD_INPUT, _("This is no e-mail address that Postweg can use."));
+  if (discovery->servers->len == 0 || discovery->outcome == POSTWEG_OUTCOME_EXPLAIN)
+    return bad (error, POSTWEG_ERROR_NOT_FOUND,
+                _("The servers of this address are not known; give them with --incoming and --outgoing."));
+  if (!needs_a_look (discovery))
+    return postweg_discovery_account (discovery, POSTWEG_IMAP, name);
+  hosts = proposal (discovery);
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+               _("Servers were found for this address (%s), but you must look at them first: “postweg-cli discover” shows them. "
+                 "Give those that are right with --incoming and --outgoing."),
+                  hosts);
+  return NULL;
+}
+
+static void
+found (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  const char *name = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (PostwegDiscovery) discovery = postweg_checkup_find_finish (result, &error);
+  PostwegAccount *account = discovery != NULL ? from_discovery (discovery, name, &error) : NULL;
+
+  if (account != NULL)
+    g_task_return_pointer (task, account, (GDestroyNotify) postweg_account_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+is_address_only (const PostwegAccountSource *source)
+{
+  return source->address != NULL && source->account_file == NULL && source->incoming_url == NULL &&
+         source->outgoing_url == NULL && source->program == NULL;
+}
+
 void
 postweg_checkup_resolve (const PostwegAccountSource *source, GCancellable *cancellable,
                          GAsyncReadyCallback done, gpointer data)
 {
   static const PostwegJob job = { resolve, source_free, (GDestroyNotify) postweg_account_free };
-  PostwegAccountSource *copy = g_new (PostwegAccountSource, 1);
+  PostwegAccountSource *copy;
 
+  if (is_address_only (source))
+    {
+      PostwegFindRequest *request = postweg_find_request_new (source->address, source->consent);
+      GTask *task = g_task_new (NULL, cancellable, done, data);
+
+      request->trust_file = g_strdup (source->trust_file);
+      g_task_set_task_data (task, g_strdup (source->name), g_free);
+      g_task_set_check_cancellable (task, FALSE);
+      postweg_checkup_find (request, NULL, cancellable, found, task);
+      return;
+    }
+  copy = g_new0 (PostwegAccountSource, 1);
   *copy = (PostwegAccountSource){
     g_strdup (source->address),      g_strdup (source->name),         g_strdup (source->account_file),
     g_strdup (source->incoming_url), g_strdup (source->outgoing_url), g_strdup (source->program),

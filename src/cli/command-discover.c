@@ -28,6 +28,33 @@ print_servers (const PostwegDiscovery *discovery)
 }
 
 static void
+print_conflicts (const PostwegDiscovery *discovery)
+{
+  for (guint i = 0; i < discovery->conflicts->len; i++)
+    {
+      const PostwegConflict *conflict = g_ptr_array_index (discovery->conflicts, i);
+
+      cli_say (_("• %s: the sources disagree. %s says %s, %s says %s.\n"),
+                  postweg_protocol_name (conflict->protocol), conflict->source, conflict->chosen,
+                  conflict->other_source, conflict->other);
+    }
+}
+
+static void
+print_asked (const PostwegDiscovery *discovery)
+{
+  for (guint i = 0; i < discovery->asked->len; i++)
+    cli_say (_("Asked for settings: %s\n"), (const char *) g_ptr_array_index (discovery->asked, i));
+  for (guint i = 0; i < discovery->askable->len; i++)
+    {
+      const PostwegAskable *askable = g_ptr_array_index (discovery->askable, i);
+
+      cli_say (_("Not asked: %s. With --consent=%s it is.\n"), askable->host,
+                  postweg_consent_name (askable->consent));
+    }
+}
+
+static void
 print_prerequisites (const PostwegProvider *provider)
 {
   for (guint i = 0; provider != NULL && i < provider->n_prerequisites; i++)
@@ -41,6 +68,39 @@ print_prerequisites (const PostwegProvider *provider)
     }
 }
 
+static void
+print_all (const PostwegDiscovery *discovery)
+{
+  g_autofree char *sentence = postweg_checkup_discovery_text (discovery);
+
+  cli_say ("%s\n", sentence);
+  print_servers (discovery);
+  print_conflicts (discovery);
+  print_prerequisites (discovery->provider);
+  print_asked (discovery);
+}
+
+static int
+discover (const CliOptions *options, const char *address, PostwegConsent consent)
+{
+  g_auto (CliWait) wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostwegDiscovery) discovery = NULL;
+  PostwegFindRequest *request = postweg_find_request_new (address, consent);
+
+  request->trust_file = g_strdup (options->trust_file);
+  cli_wait_init (&wait);
+  postweg_checkup_find (request, NULL, wait.cancellable, cli_wait_done, &wait);
+  discovery = postweg_checkup_find_finish (cli_wait_run (&wait), &error);
+  if (discovery == NULL)
+    return cli_complain (error);
+  if (options->json)
+    cli_print_json (postweg_discovery_to_json (discovery));
+  else
+    print_all (discovery);
+  return status_of (discovery);
+}
+
 static int
 run (int argc, char **argv)
 {
@@ -52,31 +112,15 @@ run (int argc, char **argv)
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
-  static const char *const consents[] = { "offline", "default", "all", "send-address", NULL };
-  g_auto (CliWait) wait = { NULL };
-  g_autoptr (PostwegDiscovery) discovery = NULL;
-  g_autofree char *sentence = NULL;
+  PostwegConsent level = POSTWEG_CONSENT_DEFAULT;
 
   if (!cli_parse (&cli_discover, entries, &options, &argc, &argv))
     return CLI_USAGE;
   if (argc != 2)
     return cli_usage (_("An e-mail address is needed."));
-  if (consent != NULL && !g_strv_contains (consents, consent))
+  if (consent != NULL && !postweg_consent_from_name (consent, &level))
     return cli_usage (_("--consent can be offline, default, all or send-address."));
-
-  cli_wait_init (&wait);
-  postweg_checkup_find (argv[1], wait.cancellable, cli_wait_done, &wait);
-  discovery = postweg_checkup_find_finish (cli_wait_run (&wait), NULL);
-  sentence = postweg_checkup_discovery_text (discovery);
-  if (options.json)
-    cli_print_json (postweg_discovery_to_json (discovery));
-  else
-    {
-      cli_say ("%s\n", sentence);
-      print_servers (discovery);
-      print_prerequisites (discovery->provider);
-    }
-  return status_of (discovery);
+  return discover (&options, argv[1], level);
 }
 
 const CliCommand cli_discover = { "discover", N_ ("ADDRESS"), N_ ("Finds the servers for an e-mail address."),

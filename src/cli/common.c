@@ -149,6 +149,8 @@ cli_account (CliOptions *options, const char *positional, int *status)
           g_strndup (options->from, colon != NULL ? (gsize) (colon - options->from) : strlen (options->from));
       options->source.account_id = colon != NULL ? g_strdup (colon + 1) : NULL;
     }
+  options->source.consent = POSTWEG_CONSENT_DEFAULT;
+  options->source.trust_file = g_strdup (options->trust_file);
   cli_wait_init (&wait);
   postweg_checkup_resolve (&options->source, wait.cancellable, cli_wait_done, &wait);
   account = postweg_checkup_resolve_finish (cli_wait_run (&wait), &error);

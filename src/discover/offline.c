@@ -13,10 +13,10 @@ explain (PostwegDiscovery *discovery, char *code)
   discovery->code = code;
 }
 
-static void
-add_server (PostwegDiscovery *discovery, const PostwegProviderServer *known)
+static PostwegFoundServer *
+server_of (const PostwegProviderServer *known, const PostwegAddress *address)
 {
-  g_autofree char *user = postweg_user_form_apply (known->user, discovery->address->full);
+  g_autofree char *user = postweg_user_form_apply (known->user, address->full);
   g_autoptr (PostwegServer) server =
       postweg_server_new (known->protocol, known->host, known->port, known->security, user);
   PostwegFoundServer *found;
@@ -26,7 +26,7 @@ add_server (PostwegDiscovery *discovery, const PostwegProviderServer *known)
   for (guint i = 0; i < known->n_auths; i++)
     found->auths[i] = known->auths[i];
   found->n_auths = MAX (known->n_auths, 1);
-  g_ptr_array_add (discovery->servers, found);
+  return found;
 }
 
 /* Facts that one source only gave, long ago, or that are just changing, are shown before they are used. */
@@ -58,7 +58,7 @@ take_provider (PostwegDiscovery *discovery, const PostwegProvider *provider)
   if (provider->n_servers == 0)
     return;
   for (guint i = 0; i < provider->n_servers; i++)
-    add_server (discovery, &provider->servers[i]);
+    g_ptr_array_add (discovery->servers, server_of (&provider->servers[i], discovery->address));
   discovery->source = table;
   discovery->trust = table;
   discovery->outcome = must_be_confirmed (provider) ? POSTWEG_OUTCOME_CONFIRM : POSTWEG_OUTCOME_FOUND;
@@ -93,4 +93,47 @@ postweg_discover_offline (const char *address, const PostwegProvider *provider,
   else
     look_for_typo (discovery, big_domains);
   return g_steal_pointer (&discovery);
+}
+
+void
+postweg_discover_by_mx (PostwegSourceResult *result, const PostwegProvider *provider,
+                        const PostwegAddress *address)
+{
+  const char *trust = result->mail_hosts_proven ? "dnssec" : "dns";
+
+  if (provider->dead_end != NULL)
+    {
+      g_free (result->code);
+      result->code = g_strdup (provider->dead_end);
+    }
+  for (guint i = 0; i < provider->n_servers; i++)
+    {
+      PostwegFoundServer *found = server_of (&provider->servers[i], address);
+
+      found->foreign = !result->mail_hosts_proven;
+      postweg_source_result_add (result, found, "mx-table", trust);
+    }
+}
+
+GPtrArray *
+postweg_discover_hosts (const PostwegAddress *address, PostwegConsent consent)
+{
+  static const struct {
+    const char *prefix; /* NULL: a host of its own */
+    const char *host;
+    PostwegConsent consent;
+  } rows[] = {
+    { "autoconfig.", NULL, POSTWEG_CONSENT_DEFAULT },
+    { "", NULL, POSTWEG_CONSENT_DEFAULT },
+    { "ua-auto-config.", NULL, POSTWEG_CONSENT_DEFAULT },
+    { NULL, POSTWEG_ISPDB_HOST, POSTWEG_CONSENT_ALL },
+    { "autodiscover.", NULL, POSTWEG_CONSENT_SEND_ADDRESS },
+  };
+  GPtrArray *hosts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (consent >= rows[i].consent)
+      g_ptr_array_add (hosts, rows[i].prefix != NULL ? g_strconcat (rows[i].prefix, address->domain, NULL)
+                                                     : g_strdup (rows[i].host));
+  return hosts;
 }

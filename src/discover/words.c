@@ -11,6 +11,21 @@ static const char *const outcomes[] = {
   [POSTWEG_OUTCOME_MANUAL] = N_ ("Postweg does not know the servers for {domain}. Enter them yourself; your provider’s instructions name them."),
 };
 
+/* What was found over the network, by how far it can be trusted; the first row that fits. */
+static const struct {
+  const char *trust; /* NULL: any */
+  PostwegOutcome outcome;
+  const char *text;
+} found_texts[] = {
+  { "insecure", POSTWEG_OUTCOME_CONFIRM, N_ ("Settings for {domain} were found, but they came over a connection that others could have changed. Compare them with your provider’s instructions before you go on.") },
+  { "plaintext", POSTWEG_OUTCOME_CONFIRM, N_ ("Servers for {domain} were found, but without encryption: others could read your password and your mail. Ask your provider for servers with TLS.") },
+  { "cert-mismatch", POSTWEG_OUTCOME_CONFIRM, N_ ("Servers for {domain} were found, but {host} shows a certificate for another name. Ask your provider for the right server name before you go on.") },
+  { "cert-untrusted", POSTWEG_OUTCOME_CONFIRM, N_ ("Servers for {domain} were found, but the certificate cannot be trusted, so anybody could stand in between. Ask your provider before you go on.") },
+  { "dns", POSTWEG_OUTCOME_CONFIRM, N_ ("Servers for {domain} were found: {host}. Nothing proves that they are right, so check that this is your provider before you go on.") },
+  { NULL, POSTWEG_OUTCOME_CONFIRM, N_ ("Servers for {domain} were found, but not everything fits together. Compare them with your provider’s instructions before you go on.") },
+  { NULL, POSTWEG_OUTCOME_FOUND, N_ ("The servers for {domain} were found.") },
+};
+
 static const struct {
   const char *code;
   const char *text;
@@ -32,6 +47,22 @@ domain_of (const PostwegDiscovery *discovery)
   return at != NULL ? at + 1 : "";
 }
 
+/* The host that decides: the incoming one, or the only one. */
+static const char *
+host_of (const PostwegDiscovery *discovery)
+{
+  static const PostwegProtocol order[] = { POSTWEG_IMAP, POSTWEG_POP3, POSTWEG_SMTP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      const PostwegFoundServer *best = postweg_discovery_best (discovery, order[i]);
+
+      if (best != NULL)
+        return best->server->host;
+    }
+  return "";
+}
+
 static char *
 filled (const char *text, const PostwegDiscovery *discovery)
 {
@@ -41,6 +72,7 @@ filled (const char *text, const PostwegDiscovery *discovery)
   /* the provider's name is ours; the domain comes from outside and goes in last */
   g_string_replace (words, "{provider}", discovery->provider != NULL ? discovery->provider->name : "{domain}",
                     0);
+  g_string_replace (words, "{host}", host_of (discovery), 0);
   g_string_replace (words, "{domain}", domain, 0);
   return g_string_free (words, FALSE);
 }
@@ -69,10 +101,23 @@ explanation (const PostwegDiscovery *discovery)
                     discovery);
 }
 
+static const char *
+found_text (const PostwegDiscovery *discovery)
+{
+  guint i = 0;
+
+  while (found_texts[i].outcome != discovery->outcome ||
+         (found_texts[i].trust != NULL && g_strcmp0 (found_texts[i].trust, discovery->trust) != 0))
+    i++;
+  return _(found_texts[i].text);
+}
+
 char *
 postweg_discover_words (const PostwegDiscovery *discovery)
 {
   if (discovery->outcome == POSTWEG_OUTCOME_EXPLAIN)
     return explanation (discovery);
-  return filled (_(outcomes[discovery->outcome]), discovery);
+  if (discovery->source == NULL || strcmp (discovery->source, "table") == 0)
+    return filled (_(outcomes[discovery->outcome]), discovery);
+  return filled (found_text (discovery), discovery);
 }

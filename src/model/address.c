@@ -3,6 +3,7 @@
 #include "model/error.h"
 #include <gio/gio.h>
 #include <idn2.h>
+#include <libpsl.h>
 #include <string.h>
 
 #define MAX_LOCAL 64   /* octets, RFC 5321 4.5.3.1.1 */
@@ -263,40 +264,27 @@ postweg_host_is_loopback (const char *host)
   return g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
-/* Returns: the start of the label before the one that begins at `label`, or NULL */
-static const char *
-label_before (const char *host, const char *label)
+const char *
+postweg_host_registrable (const char *host)
 {
-  if (label == host)
-    return NULL;
-  label--;
-  while (label > host && label[-1] != '.')
-    label--;
-  return label;
-}
+  /* the list is part of the library: no file is read */
+  const psl_ctx_t *list = psl_builtin ();
 
-/* The last two labels, or three below a country's own second level such as "co.uk" or "or.at"; NULL for a name with fewer. */
-static const char *
-registrable_part (const char *host)
-{
-  const char *top = strrchr (host, '.');
-  const char *second = top != NULL ? label_before (host, top + 1) : NULL;
-
-  if (second == NULL)
+  if (g_hostname_is_ip_address (host) || list == NULL)
     return NULL;
-  return strlen (top + 1) == 2 && top - second <= 3 ? label_before (host, second) : second;
+  return psl_registrable_domain (list, host);
 }
 
 gboolean
 postweg_hosts_same_operator (const char *a, const char *b)
 {
+  g_autofree char *lower_a = g_ascii_strdown (a, -1);
+  g_autofree char *lower_b = g_ascii_strdown (b, -1);
   const char *part_a, *part_b;
 
-  if (g_ascii_strcasecmp (a, b) == 0)
+  if (strcmp (lower_a, lower_b) == 0)
     return TRUE;
-  if (g_hostname_is_ip_address (a) || g_hostname_is_ip_address (b))
-    return FALSE;
-  part_a = registrable_part (a);
-  part_b = registrable_part (b);
-  return part_a != NULL && part_b != NULL && g_ascii_strcasecmp (part_a, part_b) == 0;
+  part_a = postweg_host_registrable (lower_a);
+  part_b = postweg_host_registrable (lower_b);
+  return part_a != NULL && part_b != NULL && strcmp (part_a, part_b) == 0;
 }

@@ -24,6 +24,11 @@ char *postweg_host_normalise (const char *text);
 /* Whether `host` is a name or address of this computer itself ("localhost", 127.0.0.0/8, ::1). */
 gboolean postweg_host_is_loopback (const char *host);
 
+/* The domain that somebody can register, by the public suffix list with its private section: "example.co.uk" for
+ * "imap.example.co.uk". host: A-labels in lower case.
+ * Returns: (transfer none): a part of `host`; NULL for a numeric address, a public suffix itself and a name without a dot */
+const char *postweg_host_registrable (const char *host);
+
 /* Whether two hosts are the same operator's by their names: equal, or under one registrable domain. When in doubt: no, since
  * it decides whether a password of the one may be shown to the other. */
 gboolean postweg_hosts_same_operator (const char *a, const char *b);

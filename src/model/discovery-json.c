@@ -20,6 +20,8 @@ found_server (const PostwegFoundServer *found)
   json_builder_end_array (builder);
   postweg_json_string (builder, "source", found->source);
   postweg_json_string (builder, "trust", found->trust);
+  if (found->check != POSTWEG_CHECK_NONE)
+    postweg_json_string (builder, "check", postweg_check_name (found->check));
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
@@ -65,6 +67,50 @@ add_alternatives (JsonBuilder *builder, const PostwegDiscovery *discovery)
   json_builder_end_array (builder);
 }
 
+static void
+add_claim (JsonBuilder *builder, const char *member, const char *value, const char *source)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_object (builder);
+  postweg_json_string (builder, "value", value);
+  postweg_json_string (builder, "source", source);
+  json_builder_end_object (builder);
+}
+
+static void
+add_conflicts (JsonBuilder *builder, const PostwegDiscovery *discovery)
+{
+  postweg_json_array (builder, "conflicts");
+  for (guint i = 0; i < discovery->conflicts->len; i++)
+    {
+      const PostwegConflict *conflict = g_ptr_array_index (discovery->conflicts, i);
+
+      json_builder_begin_object (builder);
+      postweg_json_string (builder, "protocol", postweg_protocol_name (conflict->protocol));
+      postweg_json_string (builder, "field", conflict->field);
+      add_claim (builder, "chosen", conflict->chosen, conflict->source);
+      add_claim (builder, "other", conflict->other, conflict->other_source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_askable (JsonBuilder *builder, const PostwegDiscovery *discovery)
+{
+  postweg_json_array (builder, "askable");
+  for (guint i = 0; i < discovery->askable->len; i++)
+    {
+      const PostwegAskable *askable = g_ptr_array_index (discovery->askable, i);
+
+      json_builder_begin_object (builder);
+      postweg_json_string (builder, "host", askable->host);
+      postweg_json_string (builder, "consent", postweg_consent_name (askable->consent));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static char *
 outcome_of (const PostwegDiscovery *discovery)
 {
@@ -91,8 +137,9 @@ postweg_discovery_to_json (const PostwegDiscovery *discovery)
   postweg_json_node (builder, "smtp", found_server (postweg_discovery_best (discovery, POSTWEG_SMTP)));
   add_prerequisites (builder, discovery->provider);
   add_alternatives (builder, discovery);
-  postweg_json_array (builder, "conflicts");
-  json_builder_end_array (builder);
+  add_conflicts (builder, discovery);
+  postweg_json_strings (builder, "asked", discovery->asked);
+  add_askable (builder, discovery);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -1,6 +1,33 @@
 /* The discovery value, and the account that it amounts to. */
 #include "model/discovery.h"
 
+static const char *const consents[] = { "offline", "default", "all", "send-address" };
+static const char *const checks[] = { NULL, "good", "silent", "cert-mismatch", "cert-untrusted", "dead" };
+
+const char *
+postweg_consent_name (PostwegConsent consent)
+{
+  return consents[consent];
+}
+
+gboolean
+postweg_consent_from_name (const char *name, PostwegConsent *consent)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
+    if (g_strcmp0 (consents[i], name) == 0)
+      {
+        *consent = (PostwegConsent) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+postweg_check_name (PostwegCheck check)
+{
+  return checks[check];
+}
+
 PostwegFoundServer *
 postweg_found_server_new (const PostwegServer *server, const char *source, const char *trust)
 {
@@ -14,6 +41,16 @@ postweg_found_server_new (const PostwegServer *server, const char *source, const
   return found;
 }
 
+PostwegFoundServer *
+postweg_found_server_copy (const PostwegFoundServer *found)
+{
+  PostwegFoundServer *copy = g_new (PostwegFoundServer, 1);
+
+  *copy = *found;
+  copy->server = postweg_server_copy (found->server);
+  return copy;
+}
+
 void
 postweg_found_server_free (PostwegFoundServer *found)
 {
@@ -23,12 +60,43 @@ postweg_found_server_free (PostwegFoundServer *found)
   g_free (found);
 }
 
+void
+postweg_conflict_free (PostwegConflict *conflict)
+{
+  if (conflict == NULL)
+    return;
+  g_free (conflict->chosen);
+  g_free (conflict->other);
+  g_free (conflict);
+}
+
+PostwegAskable *
+postweg_askable_new (const char *host, PostwegConsent consent)
+{
+  PostwegAskable *askable = g_new (PostwegAskable, 1);
+
+  *askable = (PostwegAskable){ g_strdup (host), consent };
+  return askable;
+}
+
+void
+postweg_askable_free (PostwegAskable *askable)
+{
+  if (askable == NULL)
+    return;
+  g_free (askable->host);
+  g_free (askable);
+}
+
 PostwegDiscovery *
 postweg_discovery_new (void)
 {
   PostwegDiscovery *discovery = g_new0 (PostwegDiscovery, 1);
 
   discovery->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_found_server_free);
+  discovery->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_conflict_free);
+  discovery->asked = g_ptr_array_new_with_free_func (g_free);
+  discovery->askable = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_askable_free);
   return discovery;
 }
 
@@ -41,6 +109,9 @@ postweg_discovery_free (PostwegDiscovery *discovery)
   g_free (discovery->code);
   g_free (discovery->fault);
   g_ptr_array_unref (discovery->servers);
+  g_ptr_array_unref (discovery->conflicts);
+  g_ptr_array_unref (discovery->asked);
+  g_ptr_array_unref (discovery->askable);
   g_free (discovery);
 }
 

@@ -11,6 +11,29 @@ typedef enum {
   POSTWEG_OUTCOME_EXPLAIN, /* cannot work this way: see `code` */
 } PostwegOutcome;
 
+/* Who may be asked; each level includes the ones before. */
+typedef enum {
+  POSTWEG_CONSENT_OFFLINE,      /* nobody */
+  POSTWEG_CONSENT_DEFAULT,      /* the name service and the domain's own hosts; they learn the domain */
+  POSTWEG_CONSENT_ALL,          /* the public database and the hoster, too; they learn the domain */
+  POSTWEG_CONSENT_SEND_ADDRESS, /* the domain's own hosts may be told the full address, over https */
+} PostwegConsent;
+
+const char *postweg_consent_name (PostwegConsent consent); /* "offline" "default" "all" "send-address" */
+gboolean postweg_consent_from_name (const char *name, PostwegConsent *consent);
+
+/* What a look at the server showed, without a sign-in. */
+typedef enum {
+  POSTWEG_CHECK_NONE,   /* not looked at, or no verdict */
+  POSTWEG_CHECK_GOOD,   /* speaks the protocol, encrypted, with a certificate that is proven for this host */
+  POSTWEG_CHECK_SILENT, /* no answer: a firewall, or a dead host */
+  POSTWEG_CHECK_CERT_MISMATCH,  /* the certificate is for another name */
+  POSTWEG_CHECK_CERT_UNTRUSTED, /* the certificate cannot be trusted */
+  POSTWEG_CHECK_DEAD,           /* no such host, refused, another service: it cannot be used as it is */
+} PostwegCheck;
+
+const char *postweg_check_name (PostwegCheck check); /* NULL for NONE; "good" "silent" … */
+
 /* Sources and trust classes have the names of the command-line contract. */
 typedef struct {
   PostwegServer *server;
@@ -18,7 +41,24 @@ typedef struct {
   PostwegAuth auths[POSTWEG_MAX_AUTHS];
   const char *source; /* "table", "autoconfig-https", … */
   const char *trust;  /* "table", "tls", … */
+  PostwegCheck check;
+  gboolean
+      foreign; /* under another registrable domain than the address, and nobody who can prove it says so */
 } PostwegFoundServer;
+
+/* Two sources name different servers. */
+typedef struct {
+  PostwegProtocol protocol;
+  const char *field;    /* "host", "port", "security" or "user" */
+  char *chosen, *other; /* its values */
+  const char *source, *other_source;
+} PostwegConflict;
+
+/* Somebody who could be asked, too, if the person agrees. */
+typedef struct {
+  char *host;
+  PostwegConsent consent; /* the level at which it is asked */
+} PostwegAskable;
 
 typedef struct {
   PostwegAddress *address; /* NULL if the address is invalid */
@@ -30,11 +70,18 @@ typedef struct {
   const char *trust;  /* likewise */
   GPtrArray *servers; /* PostwegFoundServer, all protocols, best first */
   const PostwegProvider *provider; /* (static) or NULL */
+  GPtrArray *conflicts;            /* PostwegConflict */
+  GPtrArray *asked;                /* char*: the hosts that were asked for settings, in order */
+  GPtrArray *askable;              /* PostwegAskable */
 } PostwegDiscovery;
 
 PostwegFoundServer *postweg_found_server_new (const PostwegServer *server, const char *source,
                                               const char *trust);
+PostwegFoundServer *postweg_found_server_copy (const PostwegFoundServer *found);
 void postweg_found_server_free (PostwegFoundServer *found);
+void postweg_conflict_free (PostwegConflict *conflict);
+PostwegAskable *postweg_askable_new (const char *host, PostwegConsent consent);
+void postweg_askable_free (PostwegAskable *askable);
 PostwegDiscovery *postweg_discovery_new (void);
 void postweg_discovery_free (PostwegDiscovery *discovery);
 /* Returns: (transfer none): the best server found for the protocol, or NULL */

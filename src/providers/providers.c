@@ -1,5 +1,6 @@
 /* Finding a provider in the compiled table: binary search, nothing allocated, nothing prepared. */
 #include "providers/providers.h"
+#include "model/address.h"
 #include "providers/table.h"
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +63,33 @@ postweg_providers_by_host (const char *host)
     if (is_other_host (host, table->other_hosts[i].host))
       return &table->providers[table->other_hosts[i].provider];
   return NULL;
+}
+
+/* Without a row of its own, a provider's MX hosts are below one of its mail domains. */
+static const PostwegProvider *
+by_parent_domain (const char *mail_host)
+{
+  const char *base = postweg_host_registrable (mail_host);
+  const PostwegProvider *found = NULL;
+
+  for (const char *name = mail_host; base != NULL && found == NULL && name <= base;)
+    {
+      found = postweg_providers_by_domain (name);
+      name = name < base ? strchr (name, '.') + 1 : base + 1;
+    }
+  return found;
+}
+
+const PostwegProvider *
+postweg_providers_by_mx (const char *mail_host)
+{
+  const PostwegProviderTable *table = &postweg_provider_table;
+
+  g_return_val_if_fail (mail_host != NULL, NULL);
+  for (guint i = 0; i < table->n_mail_hosts; i++)
+    if (is_other_host (mail_host, table->mail_hosts[i].host))
+      return &table->providers[table->mail_hosts[i].provider];
+  return by_parent_domain (mail_host);
 }
 
 const PostwegProvider *

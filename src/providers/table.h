@@ -23,6 +23,8 @@ typedef struct {
   guint n_hosts;
   const PostwegProviderHost *other_hosts;
   guint n_other_hosts;
+  const PostwegProviderHost *mail_hosts; /* ".example.org": MX hosts below it serve customers' own domains */
+  guint n_mail_hosts;
   const char *const *big; /* NULL-terminated */
 } PostwegProviderTable;
 

@@ -193,7 +193,9 @@ go_on (PostwegPage *page)
       return;
     }
   set_searching (self, TRUE);
-  postweg_checkup_find (gtk_editable_get_text (self->address), self->search, found, g_object_ref (self));
+  postweg_checkup_find (
+      postweg_find_request_new (gtk_editable_get_text (self->address), POSTWEG_CONSENT_DEFAULT), NULL,
+      self->search, found, g_object_ref (self));
 }
 
 /* A bridge on this computer is a server like any other, but only the person knows its ports. */

@@ -192,7 +192,7 @@ origin (const char *protocol, const PostwegFoundServer *best, const PostwegProvi
   if (best == NULL)
     return g_strdup_printf (
         _("The %s server is not known to Postweg: your provider’s instructions name it."), protocol);
-  if (provider != NULL)
+  if (provider != NULL && strcmp (best->source, "table") == 0)
     return g_strdup_printf (_("The %s server from Postweg’s own table, as %s had it in %s"), protocol,
                                provider->name, provider->date);
   return g_strdup_printf (_("The %s server, found by: %s"), protocol, best->source);

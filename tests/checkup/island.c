@@ -21,6 +21,7 @@
 #define HEADER 12
 #define TYPE_A 1
 #define TYPE_AAAA 28
+#define MAX_ANSWER 2048
 
 static const IslandName *the_names;
 static GMutex lock;
@@ -90,7 +91,7 @@ raise_interface (const char *name)
 static const IslandName *
 find_name (const char *name)
 {
-  static const IslandName unknown = { "", ISLAND_UNKNOWN, NULL, NULL };
+  static const IslandName unknown = { "", ISLAND_UNKNOWN };
 
   for (const IslandName *row = the_names; row->name != NULL; row++)
     if (g_ascii_strcasecmp (row->name, name) == 0)
@@ -135,6 +136,79 @@ add_address (guint8 *packet, gsize length, guint16 type, const char *address)
   return length + 12 + (v6 ? 16 : 4);
 }
 
+static gsize
+put_number (guint8 *packet, gsize at, guint number)
+{
+  packet[at] = (guint8) (number >> 8);
+  packet[at + 1] = (guint8) number;
+  return at + 2;
+}
+
+/* A name without compression (RFC 1035 3.1). */
+static gsize
+put_name (guint8 *packet, gsize at, const char *name)
+{
+  g_auto (GStrv) labels = g_strsplit (strcmp (name, ".") == 0 ? "" : name, ".", -1);
+
+  for (guint i = 0; labels[i] != NULL; i++)
+    {
+      packet[at++] = (guint8) strlen (labels[i]);
+      memcpy (packet + at, labels[i], strlen (labels[i]));
+      at += strlen (labels[i]);
+    }
+  packet[at++] = 0;
+  return at;
+}
+
+static gsize
+put_data (guint8 *packet, gsize at, char **words)
+{
+  guint n = g_strv_length (words);
+
+  if (strcmp (words[0], "TXT") == 0)
+    {
+      g_autofree char *text = g_strjoinv (" ", words + 1);
+
+      packet[at++] = (guint8) strlen (text);
+      memcpy (packet + at, text, strlen (text));
+      return at + strlen (text);
+    }
+  for (guint i = 1; i + 1 < n; i++)
+    at = put_number (packet, at, (guint) g_ascii_strtoull (words[i], NULL, 10));
+  return put_name (packet, at, words[n - 1]);
+}
+
+/* Adds the row's records of this type. Returns: the new length */
+static gsize
+add_records (guint8 *packet, gsize length, guint16 type, const char *records)
+{
+  static const struct {
+    const char *name;
+    guint16 type;
+  } types[] = { { "MX", 15 }, { "TXT", 16 }, { "SRV", 33 } };
+  g_auto (GStrv) rows = g_strsplit (records, " | ", -1);
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (rows[i], " ", -1);
+
+      for (guint k = 0; k < G_N_ELEMENTS (types); k++)
+        if (types[k].type == type && g_strcmp0 (types[k].name, words[0]) == 0)
+          {
+            gsize at = put_number (packet, length, 0xc000 | HEADER);
+            gsize end;
+
+            at = put_number (packet, put_number (packet, at, type), 1);
+            at = put_number (packet, put_number (packet, at, 0), 60);
+            end = put_data (packet, at + 2, words);
+            put_number (packet, at, (guint) (end - at - 2));
+            length = end;
+            packet[7]++;
+          }
+    }
+  return length;
+}
+
 /* Turns the question into its answer, in place. Returns: its length, 0 for silence */
 static gsize
 answer (guint8 *packet, gsize length, const IslandName *row, guint16 type)
@@ -151,6 +225,10 @@ answer (guint8 *packet, gsize length, const IslandName *row, guint16 type)
   packet[2] = 0x84; /* an answer, with authority */
   packet[3] = (guint8) (0x80 | codes[row->answer]);
   memset (packet + 6, 0, 6);
+  if (row->proven)
+    packet[3] |= 0x20;
+  if (row->answer == ISLAND_FOUND && row->records != NULL)
+    length = add_records (packet, length, type, row->records);
   if (row->answer == ISLAND_FOUND && address != NULL)
     return add_address (packet, length, type, address);
   return length;
@@ -172,7 +250,7 @@ serve_names (gpointer data)
 
   while (TRUE)
     {
-      guint8 packet[MAX_PACKET + 64];
+      guint8 packet[MAX_ANSWER];
       struct sockaddr_storage from;
       socklen_t size = sizeof from;
       gssize length = recvfrom (fd, packet, MAX_PACKET, 0, (struct sockaddr *) &from, &size);

@@ -17,6 +17,9 @@ typedef struct {
   const char *name;
   IslandAnswer answer;
   const char *v4, *v6; /* numeric addresses, or NULL */
+  /* "MX 10 mail.example | SRV 0 1 993 imap.example | TXT text", or NULL; "." is the root */
+  const char *records;
+  gboolean proven; /* the answer has the AD bit */
 } IslandName;
 
 /* Leaves the real network for good: own user, network and mount namespaces, loopback only, names answered by `names` (ends with a NULL name;

@@ -168,7 +168,8 @@ test_find (void)
       g_autoptr (PostwegDiscovery) at_once = postweg_checkup_recognise (table[i].address);
       g_autofree char *words = NULL;
 
-      postweg_checkup_find (table[i].address, NULL, back, &wait);
+      postweg_checkup_find (postweg_find_request_new (table[i].address, POSTWEG_CONSENT_OFFLINE), NULL, NULL,
+                            back, &wait);
       result = wait_for (&wait);
       found = postweg_checkup_find_finish (result, NULL);
       words = postweg_checkup_discovery_text (found);

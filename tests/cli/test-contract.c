@@ -27,7 +27,7 @@ static const Row rows[] = {
   { "discover/invalid", "discover 'a b@c.de'", 65, "*", NULL },
   { "discover/empty", "discover ''", 65, "*", NULL },
   { "discover/control", "discover \"$(printf 'a\\001@b.de')\"", 65, "*", NULL },
-  { "discover/unknown", "discover a@unknown-domain.example", 4, "*", NULL },
+  { "discover/unknown", "discover --consent=offline a@unknown-domain.example", 4, "*", NULL },
   { "discover/consent", "discover --consent=maybe a@gmail.com", 64, NULL, "--consent" },
   { "advise/nothing-known", "advise", 0, "IMAP", NULL },
   { "advise/wrong-answer", "advise --devices=three", 64, NULL, "--devices" },

@@ -310,7 +310,35 @@ test_discovery (void)
                                                            "help.example`,`since`:"
                                                            "`2024-05`}],`alternatives`:[" FOUND (
                                                                "b.example", "993",
-                                                               "srv") ",`protocol`:`imap`}],`conflicts`:[]}");
+                                                               "srv") ",`protocol`:`imap`}],`conflicts`:[],`"
+                                                                      "asked`:[],`askable`:[]}");
+}
+
+/* What a look showed, who was and could be asked, and what the sources disagree about. */
+static void
+test_discovery_extras (void)
+{
+  g_autoptr (PostwegDiscovery) discovery = postweg_discovery_new ();
+  PostwegFoundServer *found = found_new (POSTWEG_IMAP, "a.example", "srv");
+  PostwegConflict *conflict = g_new (PostwegConflict, 1);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  found->check = POSTWEG_CHECK_CERT_MISMATCH;
+  *conflict = (PostwegConflict){ POSTWEG_IMAP,           "host", g_strdup ("a.example"),
+                                 g_strdup ("b.example"), "srv",  "ispdb" };
+  g_ptr_array_add (discovery->servers, found);
+  g_ptr_array_add (discovery->conflicts, conflict);
+  g_ptr_array_add (discovery->asked, g_strdup ("autoconfig.firm.example"));
+  g_ptr_array_add (discovery->askable, postweg_askable_new ("db.example", POSTWEG_CONSENT_ALL));
+  node = postweg_discovery_to_json (discovery);
+  text = json_to_string (node, FALSE);
+  g_assert_nonnull (strstr (text, "\"check\":\"cert-mismatch\""));
+  g_assert_nonnull (strstr (text, "\"conflicts\":[{\"protocol\":\"imap\",\"field\":\"host\","
+                                  "\"chosen\":{\"value\":\"a.example\",\"source\":\"srv\"},"
+                                  "\"other\":{\"value\":\"b.example\",\"source\":\"ispdb\"}}]"));
+  g_assert_nonnull (strstr (text, "\"asked\":[\"autoconfig.firm.example\"]"));
+  g_assert_nonnull (strstr (text, "\"askable\":[{\"host\":\"db.example\",\"consent\":\"all\"}]"));
 }
 
 static void
@@ -332,7 +360,7 @@ test_discovery_outcomes (void)
       g_autoptr (PostwegDiscovery) discovery = postweg_discovery_new ();
       g_autofree char *expected = g_strdup_printf (
           "{`outcome`:`%s`,`source`:null,`trust`:null,`provider`:null,`imap`:null,`pop3`:null,`smtp`:null,"
-          "`prerequisites`:[],`alternatives`:[],`conflicts`:[]}",
+          "`prerequisites`:[],`alternatives`:[],`conflicts`:[],`asked`:[],`askable`:[]}",
           table[i].text);
 
       discovery->outcome = table[i].outcome;
@@ -409,6 +437,7 @@ main (int argc, char **argv)
     { "result/of-nothing", test_result_of_nothing },
     { "discovery", test_discovery },
     { "discovery/outcomes", test_discovery_outcomes },
+    { "discovery/extras", test_discovery_extras },
     { "advice", test_advice },
     { "programs", test_programs },
     { "plan", test_plan },

@@ -1,0 +1,18 @@
+/* A look at a found server without a sign-in: what it answers decides how far it can be recommended. */
+#pragma once
+#include "model/discovery.h"
+#include "wire/trust.h"
+#include <gio/gio.h>
+
+typedef struct {
+  PostwegCheck check;
+  guint n_auths; /* the sign-ins that it offers, as far as Postweg can go them; 0: it does not say */
+  PostwegAuth auths[POSTWEG_MAX_AUTHS];
+} PostwegLooked;
+
+#define POSTWEG_FIND_LOOK_MS 3000
+
+/* Finishes with (transfer full) what was seen; free it with g_free(). */
+void postweg_find_look (const PostwegServer *server, PostwegTrust *trust, GCancellable *cancellable,
+                        GAsyncReadyCallback done, gpointer data);
+PostwegLooked *postweg_find_look_finish (GAsyncResult *result);

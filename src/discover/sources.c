@@ -1,0 +1,74 @@
+/* The list of sources, and what they have in common. */
+#include "discover/source.h"
+
+#define GUESS_AFTER_MS 300
+
+/* clang-format off */
+static const PostwegSource sources[] = {
+  { "mx-table", POSTWEG_CONSENT_DEFAULT, NULL, FALSE, 0, FALSE, postweg_source_mx },
+  { "srv", POSTWEG_CONSENT_DEFAULT, NULL, FALSE, 0, FALSE, postweg_source_srv },
+  { "autoconfig-https", POSTWEG_CONSENT_DEFAULT, NULL, FALSE, 0, FALSE, postweg_source_autoconfig },
+  { "wellknown-https", POSTWEG_CONSENT_DEFAULT, NULL, FALSE, 0, FALSE, postweg_source_well_known },
+  { "pacc", POSTWEG_CONSENT_DEFAULT, NULL, FALSE, 0, FALSE, postweg_source_pacc },
+  { "ispdb", POSTWEG_CONSENT_ALL, NULL, FALSE, 0, FALSE, postweg_source_ispdb },
+  { "mx-autoconfig-https", POSTWEG_CONSENT_ALL, "mx-table", TRUE, 0, FALSE, postweg_source_mx_autoconfig },
+  { "mx-ispdb", POSTWEG_CONSENT_ALL, "mx-table", TRUE, 0, FALSE, postweg_source_mx_ispdb },
+  { "autodiscover", POSTWEG_CONSENT_SEND_ADDRESS, "autoconfig-https", TRUE, 0, FALSE, postweg_source_autodiscover },
+  { "guess", POSTWEG_CONSENT_DEFAULT, NULL, FALSE, GUESS_AFTER_MS, TRUE, postweg_source_guess },
+  { "autoconfig-http", POSTWEG_CONSENT_DEFAULT, "autoconfig-https", TRUE, 0, FALSE, postweg_source_autoconfig_http },
+};
+/* clang-format on */
+
+const PostwegSource *
+postweg_sources (guint *n_sources)
+{
+  *n_sources = G_N_ELEMENTS (sources);
+  return sources;
+}
+
+PostwegSourceResult *
+postweg_source_result_new (const char *source)
+{
+  PostwegSourceResult *result = g_new0 (PostwegSourceResult, 1);
+
+  result->source = source;
+  result->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_found_server_free);
+  result->asked = g_ptr_array_new_with_free_func (g_free);
+  result->askable = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_askable_free);
+  result->mail_hosts = g_ptr_array_new_with_free_func (g_free);
+  return result;
+}
+
+void
+postweg_source_result_free (PostwegSourceResult *result)
+{
+  if (result == NULL)
+    return;
+  g_ptr_array_unref (result->servers);
+  g_ptr_array_unref (result->asked);
+  g_ptr_array_unref (result->askable);
+  g_ptr_array_unref (result->mail_hosts);
+  g_free (result->code);
+  g_free (result);
+}
+
+static gboolean
+is_printable (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isprint (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+void
+postweg_source_result_add (PostwegSourceResult *result, PostwegFoundServer *found, const char *source,
+                           const char *trust)
+{
+  found->source = source;
+  found->trust = found->server->security == POSTWEG_PLAIN ? "plaintext" : trust;
+  /* a user name that cannot be shown is none */
+  if (!g_utf8_validate (found->server->user, -1, NULL) || !is_printable (found->server->user))
+    *found->server->user = '\0';
+  g_ptr_array_add (result->servers, found);
+}
