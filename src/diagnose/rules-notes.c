@@ -67,6 +67,7 @@ is_ipv6_cut_off_beside (const PostwegView *view)
           failure->error == POSTWEG_ERROR_SILENT);
 }
 
+/* How long a mail is on its way, and how long filters read it, says nothing about the server's answers. */
 static gboolean
 is_slow (const PostwegView *view)
 {
@@ -78,7 +79,7 @@ is_slow (const PostwegView *view)
     {
       const PostwegStep *step = g_ptr_array_index (view->evidence->steps, i);
 
-      if (step->stage > POSTWEG_STAGE_CONNECT && step->ms > SLOW_MS)
+      if (step->stage > POSTWEG_STAGE_CONNECT && step->stage < POSTWEG_STAGE_DATA && step->ms > SLOW_MS)
         return TRUE;
     }
   return FALSE;

@@ -3,13 +3,16 @@
 #include <glib/gi18n-lib.h>
 
 static void
-add_lost (const PostwegDelivery *delivery, GPtrArray *lines)
+add_lost (const PostwegView *view, const PostwegDelivery *delivery, GPtrArray *lines)
 {
   if (delivery->accepted != NULL)
     g_ptr_array_add (lines, g_strdup_printf (_ ("The outgoing server took the mail with the words “%s”."),
                                                 delivery->accepted));
   g_ptr_array_add (lines,
                    g_strdup_printf (_ ("It was looked for during %u seconds."), delivery->waited_ms / 1000));
+  if (view->the_case->incoming->server->protocol == POSTWEG_POP3)
+    g_ptr_array_add (lines,
+                     g_strdup (_ ("POP shows the inbox only, so the mail may lie in the folder for spam.")));
   if (postweg_delivery_copies (delivery, POSTWEG_FOLDER_SENT) > 0)
     g_ptr_array_add (lines, g_strdup (_ ("The folder for sent mail has a copy.")));
 }
@@ -53,7 +56,7 @@ postweg_words_delivery (const PostwegView *view, PostwegCause cause, GPtrArray *
   if (delivery == NULL)
     return;
   if (cause == POSTWEG_CAUSE_TEST_MAIL_LOST && lines->len == 0)
-    add_lost (delivery, lines);
+    add_lost (view, delivery, lines);
   else if (cause == POSTWEG_CAUSE_SENDER_AUTH_FAILED && delivery->checks.server != NULL)
     add_checks (&delivery->checks, lines);
   else if (cause == POSTWEG_CAUSE_SENT_TWICE)

@@ -109,6 +109,15 @@ add_folder (PostwegImapBox *box, PostwegFolderKind kind, const char *wire, const
   g_ptr_array_add (box->folders, folder);
 }
 
+static gboolean
+is_known (const PostwegImapBox *box, const char *wire)
+{
+  for (guint i = 0; i < box->folders->len; i++)
+    if (strcmp (((const PostwegBoxFolder *) g_ptr_array_index (box->folders, i))->wire, wire) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Special folders in the first round, others in the second, so that the limit hits those that matter least. */
 static void
 read_folders (PostwegImapBox *box, const PostwegAnswer *answer, gboolean others)
@@ -123,18 +132,19 @@ read_folders (PostwegImapBox *box, const PostwegAnswer *answer, gboolean others)
           postweg_imap_flagged (folder.flags, "\\NonExistent"))
         continue;
       kind = postweg_folder_kind (folder.name, folder.flags);
-      if (kind != POSTWEG_FOLDER_INBOX && (kind == POSTWEG_FOLDER_OTHER) == others)
+      if (kind != POSTWEG_FOLDER_INBOX && (kind == POSTWEG_FOLDER_OTHER) == others &&
+          !is_known (box, folder.wire))
         add_folder (box, kind, folder.wire, folder.name);
     }
 }
 
+/* Delivery may make the folder that it sorts the mail into: what is new since the first time is new altogether. */
 static gboolean
 list_folders (PostwegImapBox *box)
 {
   gboolean extended =
       postweg_imap_box_can (box, "LIST-EXTENDED") && postweg_imap_box_can (box, "SPECIAL-USE");
 
-  add_folder (box, POSTWEG_FOLDER_INBOX, "\"INBOX\"", "INBOX");
   if (!postweg_imap_box_ask (box, extended ? "LIST \"\" \"*\" RETURN (SPECIAL-USE)" : "LIST \"\" \"*\""))
     return FALSE;
   read_folders (box, box->session->answer, FALSE);
@@ -280,6 +290,7 @@ open_box (PostwegParcel *parcel)
       return NULL;
     }
   box->idles = postweg_imap_box_can (box, "IDLE");
+  add_folder (box, POSTWEG_FOLDER_INBOX, "\"INBOX\"", "INBOX");
   if (list_folders (box))
     ask_status (box, 0, TRUE);
   if (!box->out_of_step && postweg_imap_box_select (box, g_ptr_array_index (box->folders, 0), FALSE))
@@ -306,6 +317,7 @@ look (gpointer data)
 
   if (!postweg_imap_box_revive (box))
     return FALSE;
+  list_folders (box);
   postweg_imap_box_refresh (box);
   for (guint i = 0; i < box->folders->len && !box->out_of_step; i++)
     {

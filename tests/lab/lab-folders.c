@@ -120,8 +120,8 @@ write_users (const Lab *lab, GError **error)
 
   for (const LabUser *user = lab_users (); user->name != NULL; user++)
     {
-      g_autofree char *quota =
-          user->quota == NULL ? g_strdup ("") : g_strdup_printf ("userdb_quota_rule=%s", user->quota);
+      g_autofree char *quota = user->quota != NULL ? g_strdup_printf ("userdb_quota_rule=%s", user->quota)
+                                                   : g_strdup (user->more != NULL ? user->more : "");
 
       g_string_append_printf (all, "%s:::::%s/mail/%s::%s\n", user->login, lab->folder, user->name, quota);
       g_string_append_printf (mailboxes, "%s %s\n", user->address, user->login);
@@ -131,7 +131,9 @@ write_users (const Lab *lab, GError **error)
         g_string_append_printf (all, "%s:::::%s/mail/%s::%s\n", user->address, lab->folder, user->name,
                                 quota);
     }
-  return lab_write_file (lab, "users/all", all->str, 0600, error) &&
+  return lab_write_file (lab, "users/header-checks",
+                         "/^From:.*picky@/ REJECT 5.7.1 Your mail looks like spam\n", 0644, error) &&
+         lab_write_file (lab, "users/all", all->str, 0600, error) &&
          lab_write_file (lab, "users/mailboxes", mailboxes->str, 0644, error) &&
          lab_write_file (lab, "users/senders", senders->str, 0644, error) && write_logins (lab, error);
 }

@@ -14,6 +14,22 @@ static const LabUser users[] = {
   { "dora", "u4711", "dora@" LAB_DOMAIN, "explore-it-88", TRUE, NULL, "the login is not the address" },
   { "erwin", "erwin@" LAB_DOMAIN, "erwin@" LAB_DOMAIN, "a b\"c\\d:e%f'\xc3\xa4{g}", TRUE, NULL,
     "special characters in the password" },
+  { "junky", "junky@" LAB_DOMAIN, "junky@" LAB_DOMAIN, "off-to-spam-5", TRUE, NULL, "mail goes to Junk" },
+  { "sorted", "sorted@" LAB_DOMAIN, "sorted@" LAB_DOMAIN, "by-a-rule-6", TRUE, NULL, "mail goes to Lists" },
+  { "twin", "twin@" LAB_DOMAIN, "twin@" LAB_DOMAIN, "two-of-them-2", TRUE, NULL, "mail comes twice" },
+  { "filed", "filed@" LAB_DOMAIN, "filed@" LAB_DOMAIN, "put-away-1", TRUE, NULL,
+    "sent mail is filed in Sent" },
+  { "doubly", "doubly-too@" LAB_DOMAIN, "doubly@" LAB_DOMAIN, "put-away-2", TRUE, NULL,
+    "sent mail is filed twice" },
+  { "lost", "lost@" LAB_DOMAIN, "lost@" LAB_DOMAIN, "into-the-void-0", TRUE, NULL, "mail disappears" },
+  { "bouncy", "bouncy@" LAB_DOMAIN, "bouncy@" LAB_DOMAIN, "comes-back-4", TRUE, NULL,
+    "what is sent comes back as undeliverable" },
+  { "picky", "picky@" LAB_DOMAIN, "picky@" LAB_DOMAIN, "not-like-that-3", TRUE, NULL,
+    "what is sent is refused for its content" },
+  { "grey", "grey@" LAB_DOMAIN, "grey@" LAB_DOMAIN, "wait-a-while-9", TRUE, NULL,
+    "what is sent has to wait" },
+  { "plain", "plain@" LAB_DOMAIN, "plain@" LAB_DOMAIN, "no-frills-8", TRUE, NULL,
+    "IMAP without IDLE and UIDPLUS", "userdb_imap_capability=IMAP4rev1" },
   { NULL },
 };
 
@@ -144,4 +160,81 @@ lab_find_mail (Lab *lab, const char *user, const char *subject, guint millisecon
   while (search_both (lab, lab_user (user), NULL, subject, &mail) == 0 && g_get_monotonic_time () < deadline)
     g_usleep (20000);
   return mail;
+}
+
+void
+lab_mark_deleted (Lab *lab, const char *user, const char *subject)
+{
+  g_autofree char *maildir = lab_maildir (lab, lab_user (user));
+  g_autofree char *fresh = g_build_filename (maildir, "new", NULL);
+  g_autoptr (GDir) dir = g_dir_open (fresh, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fresh, name, NULL);
+      g_autofree char *flagged = g_strdup_printf ("%s/cur/%s:2,T", maildir, name);
+      g_autofree char *text = NULL;
+
+      if (g_file_get_contents (path, &text, NULL, NULL) && has_subject (text, subject))
+        g_rename (path, flagged);
+    }
+}
+
+/* One mail: its folder, its flags, a digest. */
+static void
+list_one (const char *path, const char *folder, GPtrArray *lines)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *digest = NULL;
+  const char *flags = strstr (path, ":2,");
+  gsize size = 0;
+
+  if (!g_file_get_contents (path, &text, &size, NULL))
+    return;
+  digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, size);
+  g_ptr_array_add (lines, g_strdup_printf ("%s %s %s\n", folder, flags != NULL ? flags + 3 : "", digest));
+}
+
+static void
+list_folder (const char *maildir, const char *folder, GPtrArray *lines)
+{
+  static const char *const parts[] = { "new", "cur" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *path = g_build_filename (maildir, folder, parts[i], NULL);
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *file = g_build_filename (path, name, NULL);
+
+          list_one (file, folder, lines);
+        }
+    }
+}
+
+static gint
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char *
+lab_list_mail (Lab *lab, const char *user)
+{
+  g_autofree char *maildir = lab_maildir (lab, lab_user (user));
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (maildir, 0, NULL);
+  const char *name;
+
+  list_folder (maildir, ".", lines);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (name[0] == '.')
+      list_folder (maildir, name, lines);
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("", (char **) lines->pdata);
 }

@@ -33,6 +33,7 @@ typedef struct {
   gboolean pop3;      /* FALSE: POP is refused */
   const char *quota;  /* Dovecot's rule, NULL for plenty */
   const char *remark; /* what is special */
+  const char *more;   /* further fields for Dovecot's user database, or NULL */
 } LabUser;
 
 typedef struct _Lab {
@@ -59,7 +60,8 @@ const char *lab_bad_host (PostwegPaper paper);
 const char *lab_port_name (LabPort port); /* "imaps" "imap" "pop3s" "pop3" "smtps" "submission" "smtp" */
 
 /* NULL-terminated: alice, bob, carol (no POP), full (mailbox full), dora (login is not the address), erwin (a password with
- * blank, quote, backslash, umlaut, colon, percent) */
+ * blank, quote, backslash, umlaut, colon, percent); for what becomes of mail to oneself: junky, sorted, twin, filed, doubly, lost, bouncy,
+ * picky, grey; plain (IMAP without IDLE and UIDPLUS) */
 const LabUser *lab_users (void);
 const LabUser *lab_user (const char *name); /* aborts for an unknown name */
 
@@ -68,6 +70,11 @@ char *lab_token (const LabUser *user, int seconds);
 
 /* Puts a small mail with that subject into the user's inbox, without the servers' help. */
 void lab_deliver (Lab *lab, const char *user, const char *subject);
+/* Flags the only mail with that subject in the inbox as deleted, as another mail program would. */
+void lab_mark_deleted (Lab *lab, const char *user, const char *subject);
+/* Returns: (transfer full): every mail of the user with folder, flags and a digest of its content, one a line, sorted: what must not
+ * change. Whether it counts as recent does not belong to it, since looking changes that. */
+char *lab_list_mail (Lab *lab, const char *user);
 /* How many mails with that subject lie in a folder: NULL for the inbox, else "Sent" … */
 guint lab_count_mails (Lab *lab, const char *user, const char *folder, const char *subject);
 /* Waits until such a mail is in the inbox. Returns: (transfer full): the mail, or NULL if none came within the time */
