@@ -72,12 +72,28 @@ are_related (const PostwegView *view)
   return g_ascii_strcasecmp (domain_of (view->server->host), domain_of (view->other->server->host)) == 0;
 }
 
-/* The same unknown issuer for two strangers: somebody signs for both. */
+/* Servers of a well-known provider have certificates that everybody trusts. */
+static gboolean
+are_well_known (const PostwegView *view)
+{
+  const PostwegProvider *provider = view->the_case->provider;
+  gboolean own = FALSE, other = FALSE;
+
+  for (guint i = 0; provider != NULL && i < provider->n_servers; i++)
+    {
+      own |= g_ascii_strcasecmp (provider->servers[i].host, view->server->host) == 0;
+      other |= g_ascii_strcasecmp (provider->servers[i].host, view->other->server->host) == 0;
+    }
+  return own && other;
+}
+
+/* The same unknown issuer for two strangers, or for a provider whom everybody trusts: somebody signs for both. */
 static gboolean
 share_unknown_issuer (const PostwegView *view, const PostwegCertLink *own, const PostwegCertLink *other)
 {
-  return other != NULL && (view->other->tls->faults & UNTRUSTED) != 0 && !are_related (view) &&
-         !own->self_issued && g_strcmp0 (own->issuer, other->issuer) == 0;
+  return other != NULL && (view->other->tls->faults & UNTRUSTED) != 0 &&
+         (!are_related (view) || are_well_known (view)) && !own->self_issued &&
+         g_strcmp0 (own->issuer, other->issuer) == 0;
 }
 
 static void

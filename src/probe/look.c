@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define LOOK_MS 8000      /* for a whole look */
-#define ELSEWHERE_MS 3500 /* for another host, after all the waiting for this one */
+#define ELSEWHERE_MS 4000 /* for another host, after all the waiting for this one */
 #define SPOKEN_TO_MS 2000 /* for an answer after we said something */
 
 /* How far each look goes, and with what. */

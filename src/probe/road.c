@@ -6,8 +6,6 @@
 /* After so long without a greeting it is looked whether the port expects TLS; the greeting may still come. */
 #define SILENCE_MS 4000
 
-#define BRIEF_CONNECT_MS 6000 /* of a second look */
-
 gboolean
 postweg_road_find_host (PostwegSession *session, GError **error)
 {
@@ -214,6 +212,15 @@ error_of (const PostwegSession *session, const GError *cause)
   return cause->domain == POSTWEG_ERROR ? (PostwegError) cause->code : POSTWEG_ERROR_OUT_OF_TIME;
 }
 
+/* A second look is short: connecting leaves some of its time, so that silence is told from the end of the time. */
+static guint
+limit_of (const PostwegSession *session, const PostwegRoadStep *made)
+{
+  gboolean shorter = session->brief && made->stage == POSTWEG_STAGE_CONNECT;
+
+  return shorter ? MIN (made->limit_ms, session->probe->test_ms / 4 * 3) : made->limit_ms;
+}
+
 /* Nothing is begun once the test was stopped: a password that has not gone out yet stays here.
  * Returns: when the step itself began, in us */
 static gint64
@@ -224,9 +231,7 @@ run_step (PostwegSession *session, const PostwegRoadStep *made, GError **cause)
   gboolean inside = takes_turn && turn->enter (turn->data, session->test.cancellable);
   gint64 start = g_get_monotonic_time ();
 
-  session->wait = postweg_wait_step (&session->test, session->brief && made->stage == POSTWEG_STAGE_CONNECT
-                                                         ? BRIEF_CONNECT_MS
-                                                         : made->limit_ms);
+  session->wait = postweg_wait_step (&session->test, limit_of (session, made));
   if (!g_cancellable_set_error_if_cancelled (session->test.cancellable, cause))
     made->run (session, cause);
   if (inside)

@@ -49,6 +49,38 @@ assert_no_secret (const char *output, const char *password)
   g_assert_null (strstr (output, sha256));
 }
 
+/* The map with real servers: what it must say of the port that the account names. */
+static void
+test_ports (void)
+{
+  const LabUser *alice = lab_user ("alice");
+  g_autoptr (CommandResult) result =
+      test_account (alice->login, alice->password, "imaps", "smtps", "--ports --only=incoming");
+  g_autoptr (JsonNode) node = json_from_string (result->out, NULL);
+  JsonArray *ports = json_object_get_array_member (json_node_get_object (node), "ports");
+  guint found = 0;
+
+  g_assert_cmpint (result->status, ==, 0);
+  assert_no_secret (result->out, alice->password);
+  for (guint i = 0; i < json_array_get_length (ports); i++)
+    {
+      JsonObject *port = json_array_get_object_element (ports, i);
+
+      g_assert_cmpstr (json_object_get_string_member (port, "host"), ==, LAB_GUARDED_HOST);
+      g_assert_cmpstr (json_object_get_string_member (port, "protocol"), !=, "smtp");
+      g_assert_cmpstr (json_object_get_string_member (port, "family"), ==, "ipv4");
+      if (json_object_get_int_member (port, "port") != lab->ports[LAB_IMAPS])
+        continue;
+      found++;
+      g_assert_cmpstr (json_object_get_string_member (port, "state"), ==, "open");
+      g_assert_cmpstr (json_object_get_string_member (port, "speaks"), ==, "tls");
+      g_assert_true (g_str_has_prefix (json_object_get_string_member (port, "greeting"), "* OK"));
+      g_assert_true (json_object_get_boolean_member (port, "trusted"));
+    }
+  g_assert_cmpuint (found, ==, 1);
+  g_assert_cmpuint (json_array_get_length (ports), ==, 5);
+}
+
 static void
 test_works (void)
 {
@@ -170,6 +202,7 @@ main (int argc, char **argv)
       return 0;
     }
   folder = g_dir_make_tmp ("postweg-cli-lab-XXXXXX", NULL);
+  g_test_add_func ("/cli/lab/ports", test_ports);
   g_test_add_func ("/cli/lab/works", test_works);
   g_test_add_func ("/cli/lab/wrong-password", test_wrong_password);
   g_test_add_func ("/cli/lab/receive-only", test_receive_only);

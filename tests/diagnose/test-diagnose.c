@@ -1,6 +1,7 @@
 /* Both sides together: healthy accounts, comparisons, joined findings, wishes and what they decide, evidence lines. */
 #include "diagnose/causes.h"
 #include "evidence-build.h"
+#include "model/port-map.h"
 
 #define FAILS(at, how) .stage = POSTWEG_STAGE_##at, .error = POSTWEG_ERROR_##how
 #define SAYS(at, words) .stage = POSTWEG_STAGE_##at, .error = POSTWEG_ERROR_REJECTED, .reply = words
@@ -280,7 +281,7 @@ static const WishRow wish_rows[] = {
 static char *
 list_wishes (const GPtrArray *wishes)
 {
-  static const char *const looks[] = { "plain", "tls", "old-tls", "port", "name", "pair" };
+  static const char *const looks[] = { "plain", "tls", "old-tls", "port", "name", "pair", "host", "family" };
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; i < wishes->len; i++)
@@ -306,6 +307,80 @@ wish_for (gconstpointer data)
   list = list_wishes (wishes);
   g_assert_cmpstr (list, ==, row->wishes);
   stage_clear (&stage);
+}
+
+/* The map of ports saves looks at what it shows closed, and tells whether the host is there at all. */
+static void
+map_saves_looks (void)
+{
+  static const struct {
+    PostwegPortState states[2]; /* of 465 and 587 */
+    const char *wishes, *cause;
+  } table[] = {
+    { { POSTWEG_PORT_OPEN, POSTWEG_PORT_OPEN },
+      "port smtp.example.org:465 tls, port smtp.example.org:587 starttls",
+      "port-blocked" },
+    { { POSTWEG_PORT_OPEN, POSTWEG_PORT_SILENT }, "port smtp.example.org:465 tls", "port-blocked" },
+    { { POSTWEG_PORT_REFUSED, POSTWEG_PORT_UNKNOWN }, "port smtp.example.org:587 starttls", "port-blocked" },
+    { { POSTWEG_PORT_SILENT, POSTWEG_PORT_SILENT }, "", "port-blocked" },
+  };
+  static const guint16 numbers[] = { 465, 587 };
+  const Scene scene = { .out = { .port = 26, .security = POSTWEG_STARTTLS, FAILS (CONNECT, NO_CONNECTION) } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GPtrArray) map = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_port_free);
+      g_autoptr (GPtrArray) findings = NULL, wishes = NULL;
+      g_autofree char *list = NULL;
+      Stage stage;
+
+      stage_set (&stage, &scene);
+      for (guint k = 0; k < 2; k++)
+        {
+          g_ptr_array_add (map, postweg_port_new ("smtp.example.org", "192.0.2.1", numbers[k], POSTWEG_SMTP));
+          ((PostwegPort *) g_ptr_array_index (map, k))->state = table[i].states[k];
+        }
+      stage.the_case.ports = map;
+      findings = postweg_diagnose (&stage.the_case, &wishes);
+      list = list_wishes (wishes);
+      g_assert_cmpstr (list, ==, table[i].wishes);
+      g_assert_cmpstr (((PostwegFinding *) g_ptr_array_index (findings, 0))->cause, ==, table[i].cause);
+      stage_clear (&stage);
+    }
+}
+
+/* Other hosts of the provider are asked when no port of this one answers; a stranger's never. */
+static void
+asks_only_the_providers_hosts (void)
+{
+  const Look silent = { POSTWEG_LOOK_OTHER_PORT,
+                        POSTWEG_SEND,
+                        { .protocol = POSTWEG_SMTP,
+                          .host = "mail.example.org",
+                          .security = POSTWEG_STARTTLS,
+                          FAILS (CONNECT, NO_CONNECTION) } };
+  const Scene with = { .out = { .host = "mail.example.org", FAILS (CONNECT, NO_CONNECTION) },
+                       .looks = { silent },
+                       .n_looks = 1,
+                       .provider = &demanding };
+  const Scene without = { .out = { .host = "mail.example.org", FAILS (CONNECT, NO_CONNECTION) },
+                          .looks = { silent },
+                          .n_looks = 1 };
+  const Scene *const scenes[] = { &with, &without };
+  static const char *const expected[] = { "host smtp.example.org:465 tls", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
+    {
+      g_autoptr (GPtrArray) findings = NULL, wishes = NULL;
+      g_autofree char *list = NULL;
+      Stage stage;
+
+      stage_set (&stage, scenes[i]);
+      findings = postweg_diagnose (&stage.the_case, &wishes);
+      list = list_wishes (wishes);
+      g_assert_cmpstr (list, ==, expected[i]);
+      stage_clear (&stage);
+    }
 }
 
 /* The pair's wish carries the incoming user name; the mended account does, too. */
@@ -422,6 +497,8 @@ main (int argc, char **argv)
   ADD_ROWS (healthy, "healthy", healthy_gives_nothing);
   ADD_ROWS (comparisons, "compare", compare_sides);
   ADD_ROWS (wish_rows, "wishes", wish_for);
+  g_test_add_func ("/diagnose/wishes/map", map_saves_looks);
+  g_test_add_func ("/diagnose/wishes/hosts", asks_only_the_providers_hosts);
   g_test_add_func ("/diagnose/healthy/skipped-sign-in", skipped_sign_in_gives_nothing);
   g_test_add_func ("/diagnose/compare/proven-password-is-never-wrong", proven_password_is_never_wrong);
   g_test_add_func ("/diagnose/wishes/incoming-pair", incoming_pair_is_spelled_out);
