@@ -44,6 +44,8 @@ PostwegDiscovery *postweg_checkup_recognise (const char *address);
 
 /* Instant. Returns: (transfer none): the provider of this domain or address, or NULL */
 const PostwegProvider *postweg_checkup_provider (const char *domain_or_address);
+/* Instant. Returns: (transfer none): the provider by the address, else by the servers; or NULL */
+const PostwegProvider *postweg_checkup_account_provider (const PostwegAccount *account);
 
 /* Instant. Returns: (transfer full): POP or IMAP, with reasons */
 PostwegAdvice *postweg_checkup_advise (const PostwegHabits *habits, const PostwegProvider *provider);
@@ -105,6 +107,13 @@ GPtrArray *postweg_checkup_delivery_text (const PostwegDelivery *delivery);
  * Returns: (transfer full): or NULL for NULL */
 PostwegCredentials *postweg_checkup_mended_credentials (const PostwegFinding *finding,
                                                         const PostwegCredentials *credentials);
+
+/* Instant. format: "markdown", "html" or "json". with_addresses FALSE: addresses, user names, own hosts and numeric addresses are left out.
+ * Returns: (transfer full): or NULL for an unknown format */
+char *postweg_checkup_report (const PostwegTestResult *result, const char *format, gboolean with_addresses);
+gboolean postweg_checkup_knows_report (const char *format);
+/* Instant. Returns: (transfer full): a letter to whoever runs the server, subject line first; or NULL when nothing is wrong */
+char *postweg_checkup_letter (const PostwegTestResult *result);
 
 /* account -> mail program */
 

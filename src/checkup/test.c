@@ -4,21 +4,8 @@
 #include "checkup/worker.h"
 #include "diagnose/diagnose.h"
 #include "probe/probe.h"
-#include "providers/providers.h"
 
 #define MAX_ROUNDS 3
-
-static const PostwegProvider *
-provider_of (const PostwegAccount *account)
-{
-  const PostwegProvider *provider = postweg_checkup_provider (account->address);
-
-  if (provider == NULL && account->incoming != NULL)
-    provider = postweg_providers_by_host (account->incoming->host);
-  if (provider == NULL && account->outgoing != NULL)
-    provider = postweg_providers_by_host (account->outgoing->host);
-  return provider;
-}
 
 GPtrArray *
 postweg_test_judge (PostwegTestResult *result, const PostwegTestRequest *request)
@@ -31,7 +18,7 @@ postweg_test_judge (PostwegTestResult *result, const PostwegTestRequest *request
     .observations = result->observations,
     .ports = result->ports,
     .delivery = result->delivery,
-    .provider = provider_of (request->account),
+    .provider = postweg_checkup_account_provider (request->account),
     .same_password =
         credentials == NULL || postweg_secret_equal (credentials->incoming, credentials->outgoing),
   };

@@ -25,7 +25,8 @@ typedef struct {
   int (*run) (int argc, char **argv);
 } CliCommand;
 
-extern const CliCommand cli_discover, cli_advise, cli_test, cli_explain, cli_programs, cli_export, cli_undo;
+extern const CliCommand cli_discover, cli_advise, cli_test, cli_explain, cli_report, cli_programs, cli_export,
+    cli_undo;
 
 /* Options that commands share. */
 typedef struct {
@@ -82,6 +83,8 @@ void cli_print_delivery (const PostwegDelivery *delivery);
 /* Says the error on standard error. Returns: the exit status that fits */
 int cli_complain (const GError *error);
 int cli_usage (const char *message);
+/* The exit status of a test. */
+int cli_status_of (PostwegVerdict verdict);
 /* Prints the JSON and frees it. */
 void cli_print_json (JsonNode *node);
 /* map: PostwegPort */

@@ -83,8 +83,8 @@ print_result (const PostwegTestResult *result, gboolean transcript)
     }
 }
 
-static int
-status_of (PostwegVerdict verdict)
+int
+cli_status_of (PostwegVerdict verdict)
 {
   static const int table[] = {
     [POSTWEG_VERDICT_WORKS] = CLI_WORKS,
@@ -147,7 +147,7 @@ run_test (const TestOptions *options, const CliOptions *shared, PostwegTestReque
     cli_print_json (postweg_test_result_to_json (result, options->transcript));
   else
     print_result (result, options->transcript);
-  return status_of (result->verdict);
+  return cli_status_of (result->verdict);
 }
 
 static int

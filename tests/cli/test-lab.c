@@ -161,6 +161,39 @@ test_german (void)
 }
 
 /* Without a password everything up to the sign-in is tested, and that is said. */
+/* A report tells what happened, and neither to whom nor where; with the addresses it does. */
+static void
+test_report (void)
+{
+  static const struct {
+    const char *options, *starts;
+    gboolean personal;
+  } table[] = {
+    { "", "# Postweg report", FALSE }, { "--format=html", "<!DOCTYPE html>", FALSE },
+    { "--format=json", "{", FALSE },   { "--with-addresses", "# Postweg report", TRUE },
+    { "--letter", "Subject: ", TRUE },
+  };
+  const LabUser *alice = lab_user ("alice");
+  g_autofree char *file = password_file (alice->password);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *arguments = g_strdup_printf (
+          "report %s --trust-file=%s --incoming=imaps://alice%%40lab.test@%s:%u "
+          "--outgoing=smtps://alice%%40lab.test@%s:%u --password-file=%s --address=bob@lab.test",
+          table[i].options, lab->ca, LAB_HOST, lab->ports[LAB_IMAPS], LAB_GUARDED_HOST, lab->ports[LAB_SMTPS],
+          file);
+      g_autoptr (CommandResult) result = command_run (arguments, NULL, NULL);
+
+      g_assert_cmpint (result->status, ==, 1);
+      g_assert_true (g_str_has_prefix (result->out, table[i].starts));
+      g_assert_cmpint (strstr (result->out, "lab.test") != NULL, ==, table[i].personal);
+      g_assert_cmpint (strstr (result->out, "alice") != NULL, ==, table[i].personal);
+      assert_no_secret (result->out, alice->password);
+      assert_no_secret (result->err, alice->password);
+    }
+}
+
 static void
 test_no_password (void)
 {
@@ -208,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/lab/receive-only", test_receive_only);
   g_test_add_func ("/cli/lab/only-one-side", test_only_one_side);
   g_test_add_func ("/cli/lab/german", test_german);
+  g_test_add_func ("/cli/lab/report", test_report);
   g_test_add_func ("/cli/lab/no-password", test_no_password);
   g_test_add_func ("/cli/lab/password-fd", test_password_fd);
   result = g_test_run ();

@@ -9,8 +9,9 @@ advise:    advise model
 probe:     probe wire model
 diagnose:  diagnose model
 clients:   clients model
+report:    report diagnose model
 practice:  practice wire model
-checkup:   checkup wire providers discover advise probe diagnose clients practice model
+checkup:   checkup wire providers discover advise probe diagnose clients report practice model
 cli:       cli checkup model
 ui:        ui checkup model
 '
@@ -20,9 +21,9 @@ bad=$(grep -rHoE '^ *# *include "[a-z]+/[^"]+"' --include='*.[ch]' . | sed -E 's
     echo "$allowed" | sed -n "s/^$from: *//p" | grep -qw "$to" || echo "$file must not include $to/"
   done
   # the core knows neither GTK nor the shared threads of GLib; folders are joined by their full names only
-  grep -rnE '# *include *<(gtk|adwaita|libadwaita)' --include='*.[ch]' model wire providers discover advise probe diagnose clients practice checkup cli
+  grep -rnE '# *include *<(gtk|adwaita|libadwaita)' --include='*.[ch]' model wire providers discover advise probe diagnose clients report practice checkup cli
   grep -rnE 'g_task_run_in_thread|g_resolver_|g_socket_client_' --include='*.[ch]' .
   grep -rnE '\bgoto\b *[a-z_]+;' --include='*.[ch]' .
   grep -rnE '# *include "[^/"]+"' --include='*.[ch]' . | grep -vE '"(postweg-paths|config)\.h"'
-  grep -rnE '\b(GThread|g_thread_new|GThreadPool|g_thread_pool)' --include='*.[ch]' model providers discover advise probe diagnose clients cli ui)
+  grep -rnE '\b(GThread|g_thread_new|GThreadPool|g_thread_pool)' --include='*.[ch]' model providers discover advise probe diagnose clients report cli ui)
 [ -z "$bad" ] || { echo "$bad"; exit 1; }
