@@ -201,20 +201,22 @@ take_pop_options (PostwegAutoconfig *config, const xmlNode *provider)
     }
 }
 
+/* Each once; there is a file that names one twice. */
 static char **
 domains_of (const xmlNode *provider)
 {
-  g_autoptr (GStrvBuilder) domains = g_strv_builder_new ();
+  g_autoptr (GPtrArray) domains = g_ptr_array_new_with_free_func (g_free);
 
   for (const xmlNode *node = postweg_xml_child (provider, "domain"); node != NULL;
        node = postweg_xml_next (node, "domain"))
     {
       g_autofree char *text = postweg_xml_text (node);
 
-      if (text != NULL)
-        g_strv_builder_add (domains, text);
+      if (text != NULL && !g_ptr_array_find_with_equal_func (domains, text, g_str_equal, NULL))
+        g_ptr_array_add (domains, g_steal_pointer (&text));
     }
-  return g_strv_builder_end (domains);
+  g_ptr_array_add (domains, NULL);
+  return (char **) g_ptr_array_steal (domains, NULL);
 }
 
 /* The block stands inside emailProvider in some files and beside it in others. */
