@@ -7,6 +7,14 @@
 
 #define MAX_ROUNDS 3
 
+/* An account that a person has no other side of is whole; one in a mail program that cannot send is not. */
+static gboolean
+is_without_outgoing (const PostwegTestRequest *request)
+{
+  return request->account->program.is_known && request->account->outgoing == NULL &&
+         request->side == POSTWEG_BOTH;
+}
+
 GPtrArray *
 postweg_test_judge (PostwegTestResult *result, const PostwegTestRequest *request)
 {
@@ -19,6 +27,7 @@ postweg_test_judge (PostwegTestResult *result, const PostwegTestRequest *request
     .ports = result->ports,
     .delivery = result->delivery,
     .provider = postweg_checkup_account_provider (request->account),
+    .one_side_asked = request->side != POSTWEG_BOTH,
     .same_password =
         credentials == NULL || postweg_secret_equal (credentials->incoming, credentials->outgoing),
   };
@@ -27,6 +36,9 @@ postweg_test_judge (PostwegTestResult *result, const PostwegTestRequest *request
   g_ptr_array_unref (result->findings);
   result->findings = postweg_diagnose (&the_case, &wishes);
   result->verdict = postweg_verdict_of (result->incoming, result->outgoing);
+  if (is_without_outgoing (request))
+    result->verdict = result->verdict == POSTWEG_VERDICT_WORKS ? POSTWEG_VERDICT_RECEIVE_ONLY
+                                                               : POSTWEG_VERDICT_NOTHING_WORKS;
   if (result->verdict == POSTWEG_VERDICT_WORKS && result->findings->len > 0)
     result->verdict = POSTWEG_VERDICT_WORKS_WITH_NOTE;
   return wishes;

@@ -121,6 +121,16 @@ postweg_settings_number_of (const PostwegSettings *settings, const char *branch,
 }
 
 gboolean
+postweg_settings_flag_or (const PostwegSettings *settings, const char *branch, const char *key,
+                          const char *name, gboolean fallback)
+{
+  g_autofree char *full = postweg_settings_name (branch, key, name);
+  const PostwegPref *pref = find (settings, full, POSTWEG_PREF_BOOL);
+
+  return pref != NULL ? pref->number != 0 : fallback;
+}
+
+gboolean
 postweg_settings_flag_of (const PostwegSettings *settings, const char *branch, const char *key,
                           const char *name)
 {

@@ -36,6 +36,8 @@ const char *postweg_settings_text_of (const PostwegSettings *settings, const cha
                                       const char *name);
 gint32 postweg_settings_number_of (const PostwegSettings *settings, const char *branch, const char *key,
                                    const char *name, gint32 fallback);
+gboolean postweg_settings_flag_or (const PostwegSettings *settings, const char *branch, const char *key,
+                                   const char *name, gboolean fallback);
 gboolean postweg_settings_flag_of (const PostwegSettings *settings, const char *branch, const char *key,
                                    const char *name);
 /* Returns: (transfer full): the keys of a comma list, blanks around them taken off; empty when absent */

@@ -23,7 +23,8 @@ postweg_account_keys_new (const PostwegSettings *settings, const char *account)
   keys->is_listed = in_list (settings, account);
   if (keys->identity != NULL)
     outgoing = postweg_settings_text_of (settings, "mail.identity", keys->identity, "smtpServer");
-  if (outgoing == NULL || *outgoing == '\0')
+  keys->outgoing_is_default = outgoing == NULL || *outgoing == '\0';
+  if (keys->outgoing_is_default)
     outgoing = postweg_settings_text (settings, "mail.smtp.defaultserver");
   keys->outgoing = outgoing != NULL && *outgoing != '\0'
                        ? g_strdup (outgoing)

@@ -104,6 +104,7 @@ read_account (const PostwegSettings *settings, const PostwegAccountKeys *keys)
   else
     add_note (note, N_ ("It receives through Exchange or an add-on, which Postweg does not handle."));
   account->outgoing = read_outgoing (settings, keys->outgoing, note);
+  postweg_settings_habits (settings, keys, account);
   if (protocol == POSTWEG_POP3)
     read_pop (settings, keys->server, &account->pop);
   g_ptr_array_add (note, NULL);

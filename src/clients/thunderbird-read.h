@@ -6,8 +6,9 @@
 /* Where an account's parts are kept. Every key may be NULL. */
 typedef struct {
   char *account, *server, *identity;
-  char *outgoing;     /* the identity's own SMTP server, or the default one */
-  gboolean is_listed; /* FALSE: a blank in the list makes Thunderbird skip the account */
+  gboolean outgoing_is_default; /* the identity names none */
+  char *outgoing;               /* the identity's own SMTP server, or the default one */
+  gboolean is_listed;           /* FALSE: a blank in the list makes Thunderbird skip the account */
 } PostwegAccountKeys;
 
 PostwegAccountKeys *postweg_account_keys_new (const PostwegSettings *settings, const char *account);
@@ -21,6 +22,9 @@ gint32 postweg_auth_number (PostwegAuth auth);
  * Returns: (transfer full): the server with defaults applied; NULL if it has no usable host name */
 PostwegServer *postweg_settings_server (const PostwegSettings *settings, const PostwegServerPrefs *prefs,
                                         const char *key, PostwegProtocol protocol, GPtrArray *note);
+/* Fills in what the program does besides; the account's servers must be known. */
+void postweg_settings_habits (const PostwegSettings *settings, const PostwegAccountKeys *keys,
+                              PostwegAccount *account);
 /* Appends the mail accounts (PostwegStoredAccount) in the order of the list; news, feeds and local folders are left out. */
 void postweg_settings_accounts (const PostwegSettings *settings, GPtrArray *accounts);
 

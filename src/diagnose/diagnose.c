@@ -48,6 +48,7 @@ judge_side (PostwegView *view, GPtrArray *wishes)
   if (view->failure == NULL)
     {
       postweg_apply_notes (view, wishes);
+      postweg_apply_settings (view, wishes);
       postweg_apply_delivery (view);
       drop_foreign_causes (view);
       return;
@@ -56,6 +57,7 @@ judge_side (PostwegView *view, GPtrArray *wishes)
   postweg_apply_http (view, wishes);
   postweg_apply_certificate (view);
   postweg_apply_reply (view);
+  postweg_apply_settings (view, wishes);
   postweg_apply_provider (view);
   postweg_apply_both (view, wishes);
   drop_foreign_causes (view);
@@ -194,6 +196,7 @@ postweg_diagnose (const PostwegCase *the_case, GPtrArray **wishes)
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_wish_free);
   Work work = { 0 };
+  PostwegFinding *missing;
 
   for (PostwegSide side = POSTWEG_RECEIVE; side < POSTWEG_BOTH; side++)
     if (postweg_view_init (&work.views[side], the_case, side))
@@ -201,6 +204,9 @@ postweg_diagnose (const PostwegCase *the_case, GPtrArray **wishes)
         judge_side (&work.views[side], wanted);
         collect (candidates, &work.views[side]);
       }
+  missing = postweg_find_missing_side (the_case);
+  if (missing != NULL)
+    g_ptr_array_add (findings, missing);
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len; i++)
     g_ptr_array_add (findings, make_finding (&g_array_index (candidates, Candidate, i), &work));

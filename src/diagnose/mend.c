@@ -230,6 +230,14 @@ use_certified_name (PostwegAccount *account, PostwegServer *server, const Postwe
     set_text (&server->host, name);
 }
 
+static void
+keep_mail (PostwegAccount *account, G_GNUC_UNUSED PostwegServer *server,
+           G_GNUC_UNUSED const PostwegView *view)
+{
+  account->pop.keep_on_server = TRUE;
+  account->pop.delete_after_days = 0;
+}
+
 static const struct {
   PostwegCause cause;
   Way ways[MAX_WAYS];
@@ -260,6 +268,8 @@ static const struct {
   { POSTWEG_CAUSE_WRONG_SMTP_SERVER, { use_documented } },
   { POSTWEG_CAUSE_SEND_AUTH_MISSING, { use_incoming_sign_in } },
   { POSTWEG_CAUSE_OUTGOING_CREDENTIALS_DIFFER, { use_incoming_sign_in } },
+  { POSTWEG_CAUSE_OUTGOING_MISSING, { use_documented } },
+  { POSTWEG_CAUSE_POP_DELETES_MAIL, { keep_mail } },
   { POSTWEG_CAUSE_SENDER_NOT_OWNED, { use_user_as_sender } },
   { POSTWEG_CAUSE_SENDER_ADDRESS_INVALID, { use_user_as_sender } },
   { POSTWEG_CAUSE_IP_BLOCKLISTED, { use_safe_port, use_documented } },

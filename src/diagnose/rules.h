@@ -31,5 +31,9 @@ void postweg_apply_provider (PostwegView *view);
 void postweg_apply_both (PostwegView *view, GPtrArray *wishes);
 /* What one mail to oneself has shown. */
 void postweg_apply_delivery (PostwegView *view);
+/* What the settings of a mail program say. */
+void postweg_apply_settings (PostwegView *view, GPtrArray *wishes);
+/* An account of a mail program without an outgoing server. Returns: (transfer full): or NULL */
+PostwegFinding *postweg_find_missing_side (const PostwegCase *the_case);
 /* What is worth saying although this side works. */
 void postweg_apply_notes (PostwegView *view, GPtrArray *wishes);

@@ -25,6 +25,8 @@ postweg_account_copy (const PostwegAccount *account)
     return NULL;
   copy = postweg_account_new (account->name, account->address, account->incoming, account->outgoing);
   copy->pop = account->pop;
+  copy->program = account->program;
+  copy->program.sent_folder = g_strdup (account->program.sent_folder);
   return copy;
 }
 
@@ -37,6 +39,7 @@ postweg_account_free (PostwegAccount *account)
   g_free (account->address);
   postweg_server_free (account->incoming);
   postweg_server_free (account->outgoing);
+  g_free (account->program.sent_folder);
   g_free (account);
 }
 

@@ -35,6 +35,7 @@ typedef struct {
   const PostwegDelivery *delivery; /* NULL: no mail was sent */
   const PostwegProvider *provider; /* by the address and the hosts, or NULL */
   gboolean same_password;          /* both servers were given the same password */
+  gboolean one_side_asked;         /* the person wants to know about one side only */
 } PostwegCase;
 
 PostwegFinding *postweg_finding_new (const char *cause);
