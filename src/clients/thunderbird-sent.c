@@ -2,16 +2,21 @@
 #include "clients/thunderbird-read.h"
 #include <string.h>
 
+static gboolean
+is_on (GUri *uri, const PostwegServer *server)
+{
+  return server != NULL && server->protocol == POSTWEG_IMAP && strcmp (g_uri_get_scheme (uri), "imap") == 0 &&
+         g_ascii_strcasecmp (g_uri_get_host (uri), server->host) == 0;
+}
+
 /* "imap://anna%40firm.example@imap.firm.example/Sent Items" -> "Sent Items", if it is on this server; names in modified UTF-7 are not read. */
 static char *
-folder_of (const char *uri, const PostwegServer *server)
+folder_of (const char *text, const PostwegServer *server)
 {
-  g_autoptr (GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
-  const char *path = parsed != NULL ? g_uri_get_path (parsed) : "";
+  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD, NULL) : NULL;
+  const char *path = uri != NULL ? g_uri_get_path (uri) : "";
 
-  if (parsed == NULL || server == NULL || server->protocol != POSTWEG_IMAP || *path != '/' ||
-      path[1] == '\0' || strcmp (g_uri_get_scheme (parsed), "imap") != 0 || strchr (path, '&') != NULL ||
-      g_ascii_strcasecmp (g_uri_get_host (parsed), server->host) != 0)
+  if (uri == NULL || !is_on (uri, server) || strlen (path) < 2 || strchr (path, '&') != NULL)
     return NULL;
   return g_strdup (path + 1);
 }
