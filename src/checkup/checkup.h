@@ -170,7 +170,8 @@ void postweg_checkup_resolve (const PostwegAccountSource *source, GCancellable *
                               GAsyncReadyCallback done, gpointer data);
 PostwegAccount *postweg_checkup_resolve_finish (GAsyncResult *result, GError **error);
 
-/* Passwords that the person's keyring already has for the account's servers (schema org.gnome.keyring.NetworkPassword).
+/* Passwords that the person's keyring already has for the account's servers (schema org.gnome.keyring.NetworkPassword), else the token or
+ * passwords of GNOME Online Accounts, which come first where the account signs in with OAuth2.
  * Finishes with (transfer full) credentials, or NULL without an error when there are none. */
 void postweg_checkup_keyring (const PostwegAccount *account, GCancellable *cancellable,
                               GAsyncReadyCallback done, gpointer data);

@@ -1,5 +1,6 @@
-/* Passwords that the person's keyring already has; found, never stored. */
+/* Passwords and tokens that the person's keyring and online accounts already have; found, never stored. */
 #include "checkup/checkup.h"
+#include "checkup/goa.h"
 #include "checkup/worker.h"
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
@@ -22,24 +23,33 @@ look_up (const PostwegServer *server, GCancellable *cancellable, GError **error)
   return secret;
 }
 
+static gboolean
+wants_token (const PostwegAccount *account)
+{
+  return (account->incoming != NULL && account->incoming->auth == POSTWEG_AUTH_OAUTH2) ||
+         (account->outgoing != NULL && account->outgoing->auth == POSTWEG_AUTH_OAUTH2);
+}
+
+/* Where a token is wanted, a password is of no use. */
 static gpointer
 keyring (gpointer data, GCancellable *cancellable, GError **error)
 {
   const PostwegAccount *account = data;
+  PostwegCredentials *online = wants_token (account) ? postweg_goa_credentials (account, cancellable) : NULL;
   g_autoptr (GError) cause = NULL;
-  g_autoptr (PostwegSecret) incoming = look_up (account->incoming, cancellable, &cause);
-  g_autoptr (PostwegSecret) outgoing =
-      cause == NULL ? look_up (account->outgoing, cancellable, &cause) : NULL;
+  g_autoptr (PostwegSecret) incoming = NULL, outgoing = NULL;
 
-  if (cause != NULL)
-    {
-      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
-                   _("The keyring could not be asked: %s"), cause->message);
-      return NULL;
-    }
-  if (incoming == NULL && outgoing == NULL)
-    return NULL;
-  return postweg_credentials_new (incoming != NULL ? incoming : outgoing, outgoing, NULL);
+  if (online != NULL)
+    return online;
+  incoming = look_up (account->incoming, cancellable, &cause);
+  outgoing = cause == NULL ? look_up (account->outgoing, cancellable, &cause) : NULL;
+  if (incoming != NULL || outgoing != NULL)
+    return postweg_credentials_new (incoming != NULL ? incoming : outgoing, outgoing, NULL);
+  online = postweg_goa_credentials (account, cancellable);
+  if (online == NULL && cause != NULL)
+    g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
+                 _("The keyring could not be asked: %s"), cause->message);
+  return online;
 }
 
 void

@@ -32,7 +32,7 @@ add_account_entries (GOptionContext *context, CliOptions *options)
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file, N_ ("Read the password from this file"), N_ ("FILE") },
     { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->outgoing_password_file, N_ ("Read the password for sending from this file"), N_ ("FILE") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file, N_ ("Read an OAuth2 access token from this file"), N_ ("FILE") },
-    { "keyring", 0, 0, G_OPTION_ARG_NONE, &options->keyring, N_ ("Look the password up in the keyring"), NULL },
+    { "keyring", 0, 0, G_OPTION_ARG_NONE, &options->keyring, N_ ("Look the password or token up in the keyring and in GNOME Online Accounts"), NULL },
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
