@@ -94,8 +94,13 @@ fetch_and_sort (PostwegImapBox *box, PostwegBoxFolder *folder, const GArray *uid
   g_autofree char *set = postweg_imap_box_set (uids);
   g_autofree char *command = g_strdup_printf ("UID FETCH %s (UID " PEEK_FIELDS ")", set);
 
-  if (uids->len == 0 || !postweg_imap_box_ask (box, command))
+  if (uids->len == 0)
     return;
+  if (!postweg_imap_box_ask (box, command))
+    {
+      box->blind = TRUE;
+      return;
+    }
   for (guint i = 0; i < box->session->answer->lines->len; i++)
     {
       g_auto (PostwegImapMail) mail = { 0 };
@@ -119,6 +124,7 @@ find (PostwegImapBox *box, PostwegBoxFolder *folder, Sorted *sorted)
   if (folder->ours->len > 0)
     return;
   fresh = search (box, MAX (folder->first, folder->looked + 1), "");
+  box->blind |= fresh == NULL;
   if (fresh == NULL || fresh->len == 0)
     return;
   fetch_and_sort (box, folder, fresh, sorted);
@@ -149,7 +155,10 @@ postweg_imap_box_look_into (PostwegImapBox *box, PostwegBoxFolder *folder)
   PostwegDeliveryPlace *place;
 
   if (!postweg_imap_box_select (box, folder, FALSE))
-    return;
+    {
+      box->blind |= folder->kind == POSTWEG_FOLDER_INBOX;
+      return;
+    }
   g_array_set_size (folder->ours, 0);
   find (box, folder, &sorted);
   for (guint i = 0; i < reports->len && delivery->bounce == NULL; i++)

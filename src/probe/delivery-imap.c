@@ -317,6 +317,7 @@ look (gpointer data)
 
   if (!postweg_imap_box_revive (box))
     return FALSE;
+  box->blind = FALSE;
   list_folders (box);
   postweg_imap_box_refresh (box);
   for (guint i = 0; i < box->folders->len && !box->out_of_step; i++)
@@ -327,7 +328,15 @@ look (gpointer data)
         postweg_imap_box_look_into (box, folder);
     }
   note_sent_known (box);
-  return !box->out_of_step || !box->given_up;
+  return !box->out_of_step && !box->blind;
+}
+
+static gboolean
+is_dead (gpointer data)
+{
+  const PostwegImapBox *box = data;
+
+  return box->given_up;
 }
 
 /* Something came: "* 4 EXISTS". A literal in what is told meanwhile is read over. */
@@ -397,4 +406,4 @@ clear (gpointer data)
     postweg_imap_box_remove (box);
 }
 
-const PostwegBoxWay postweg_box_imap = { TRUE, open_box, look, wait_for_news, clear, close_box };
+const PostwegBoxWay postweg_box_imap = { TRUE, open_box, look, is_dead, wait_for_news, clear, close_box };

@@ -19,6 +19,7 @@ typedef struct {
   PostwegSession *session; /* NULL: the connection is gone */
   gboolean out_of_step; /* an answer was not waited for to its end: the connection cannot be used any more */
   gboolean given_up;
+  gboolean blind;      /* the server refused to let us look somewhere, the last time */
   guint opened;        /* connections so far */
   char **capabilities; /* after the sign-in */
   gboolean idles;

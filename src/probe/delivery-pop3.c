@@ -19,6 +19,8 @@ typedef struct {
   guint n_before;          /* how many there were, for servers without UIDL */
   GArray *ours;            /* guint: numbers in the present session */
   guint pause_ms, delay_ms;
+  gboolean dead;    /* the server does not let us in any more */
+  gboolean blind;   /* it did not let us look at a mail, the last time */
   gint64 signed_in; /* the last time */
 } Box;
 
@@ -171,6 +173,7 @@ judge (Box *box, const Fresh *fresh, guint *unmarked)
   g_autofree char *report = NULL;
   PostwegWhose whose;
 
+  box->blind |= header == NULL;
   if (header == NULL)
     return;
   whose = postweg_parcel_whose (box->parcel, header, strlen (header));
@@ -255,17 +258,16 @@ open_box (PostwegParcel *parcel)
 }
 
 /* A refusal ends the looking: a password is never tried again and again. */
-static gboolean
-goes_on_after (Box *box, const PostwegStep *obstacle)
+static void
+note_obstacle (Box *box, const PostwegStep *obstacle)
 {
   if (is_too_early (obstacle))
+    box->delay_ms = MAX (box->delay_ms, BUSY_MS);
+  else if (obstacle->verdict == POSTWEG_STEP_FAILED)
     {
-      box->delay_ms = MAX (box->delay_ms, BUSY_MS);
-      return TRUE;
+      postweg_parcel_keep_step (box->parcel, POSTWEG_RECEIVE, postweg_step_copy (obstacle));
+      box->dead = TRUE;
     }
-  if (obstacle->verdict == POSTWEG_STEP_FAILED)
-    postweg_parcel_keep_step (box->parcel, POSTWEG_RECEIVE, postweg_step_copy (obstacle));
-  return FALSE;
 }
 
 static gboolean
@@ -277,9 +279,15 @@ look (gpointer data)
   g_autoptr (PostwegStep) obstacle = NULL;
 
   hang_up (box);
+  if (box->dead)
+    return FALSE;
+  box->blind = FALSE;
   obstacle = sign_in (box);
   if (obstacle != NULL)
-    return goes_on_after (box, obstacle);
+    {
+      note_obstacle (box, obstacle);
+      return FALSE;
+    }
   if (!list (box, &listed))
     {
       hang_up (box);
@@ -289,7 +297,13 @@ look (gpointer data)
   judge_all (box, fresh);
   if (box->ours->len == 0)
     hang_up (box);
-  return TRUE;
+  return !box->blind;
+}
+
+static gboolean
+is_dead (gpointer data)
+{
+  return ((const Box *) data)->dead;
 }
 
 static void
@@ -323,4 +337,4 @@ clear (gpointer data)
   postweg_parcel_hang_up (box->parcel, g_steal_pointer (&box->session), POSTWEG_RECEIVE, NULL);
 }
 
-const PostwegBoxWay postweg_box_pop3 = { FALSE, open_box, look, wait_before_next, clear, close_box };
+const PostwegBoxWay postweg_box_pop3 = { FALSE, open_box, look, is_dead, wait_before_next, clear, close_box };

@@ -8,7 +8,8 @@
 #define ONE_COPY_MS                                                                                          \
   15000                  /* a server that shows one mail in several folders may never put it into the inbox */
 #define PERHAPS_MS 10000 /* looking for a mail that was perhaps not taken */
-#define LONGEST_PAUSE_MS 20000
+#define LONGEST_PAUSE_MS 20000u
+#define LOOK_MS 10000 /* for the last look, when it begins just before the time is over */
 #define HURRIED_LOOKS 3
 #define HURRIED_PAUSE_MS 1000
 
@@ -33,21 +34,20 @@ is_found (const PostwegDelivery *delivery, gint64 start)
   return place != NULL && (place->kind != POSTWEG_FOLDER_ALL || ms_since (start) >= ONE_COPY_MS);
 }
 
-/* Returns: FALSE when no more looking was possible */
+/* A look that has begun is made to its end. Returns: FALSE when no more looking was possible */
 static gboolean
-wait_and_look (PostwegParcel *parcel, const PostwegBoxWay *way, gpointer box, gint64 start)
+wait_and_look (PostwegParcel *parcel, const PostwegBoxWay *way, gpointer box, gint64 start, guint wait_ms)
 {
   PostwegDelivery *delivery = parcel->delivery;
 
-  while (!postweg_parcel_is_stopped (parcel))
+  while (!postweg_parcel_is_stopped (parcel) && ms_since (start) < wait_ms)
     {
-      PostwegWait left = postweg_parcel_wait (parcel, LONGEST_PAUSE_MS);
-
-      if (!way->look (box))
+      if (!way->look (box) && way->is_dead (box))
         return FALSE;
       if (is_found (delivery, start) || delivery->bounce != NULL)
         return TRUE;
-      way->wait (box, (guint) (postweg_wait_left (&left) / 1000));
+      if (ms_since (start) < wait_ms)
+        way->wait (box, MIN (wait_ms - ms_since (start), LONGEST_PAUSE_MS));
     }
   return TRUE;
 }
@@ -75,17 +75,19 @@ look_in_a_hurry (PostwegParcel *parcel, const PostwegBoxWay *way, gpointer box, 
 {
   const PostwegDelivery *delivery = parcel->delivery;
   guint looks = stopped && way->looks_again ? HURRIED_LOOKS : 1;
+  gboolean complete = FALSE;
 
   for (guint i = 0; i < looks; i++)
     {
       if (i > 0)
         postweg_parcel_pause (parcel, HURRIED_PAUSE_MS);
-      if (!way->look (box))
+      complete = way->look (box);
+      if (way->is_dead (box))
         return FALSE;
       if (postweg_delivery_arrived (delivery) != NULL || delivery->bounce != NULL)
         return TRUE;
     }
-  return TRUE;
+  return complete;
 }
 
 static void
@@ -148,8 +150,8 @@ await (PostwegParcel *parcel, const PostwegBoxWay *way, gpointer box)
 
   if (watch->begun != NULL)
     watch->begun (POSTWEG_STAGE_ARRIVAL, watch->data);
-  parcel->end = start + (gint64) wait_ms * 1000;
-  complete = wait_and_look (parcel, way, box, start);
+  parcel->end = start + ((gint64) wait_ms + LOOK_MS) * 1000;
+  complete = wait_and_look (parcel, way, box, start, wait_ms);
   delivery->waited_ms = ms_since (start);
   if (postweg_delivery_arrived (delivery) != NULL)
     settle (parcel, way, box);
@@ -186,7 +188,7 @@ postweg_probe_deliver (const PostwegDeliveryJob *job, GCancellable *cancellable)
 {
   g_autoptr (PostwegAddress) address = postweg_address_parse (job->address, NULL);
   const char *to = address != NULL ? address->full : job->address;
-  g_autoptr (PostwegLetter) letter = postweg_letter_new (job->name, to);
+  g_autoptr (PostwegLetter) letter = postweg_letter_new (job->name, to, job->token);
   PostwegDelivery *delivery = postweg_delivery_new (to);
   PostwegParcel parcel = { .job = job, .delivery = delivery, .letter = letter, .cancellable = cancellable };
 

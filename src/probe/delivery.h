@@ -8,6 +8,7 @@
 typedef struct {
   PostwegProbe incoming, outgoing;
   const char *name, *address; /* sender and recipient */
+  const char *token;          /* NULL: a new one. Given where a server plays a script and must know it */
   guint wait_ms;              /* how long the mail is looked for */
   guint login_delay_s; /* POP3: so long nobody may sign in after the test (LOGIN-DELAY, RFC 2449 6.6) */
 } PostwegDeliveryJob;

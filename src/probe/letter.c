@@ -188,14 +188,14 @@ add_fields (PostwegLetter *letter, const char *name, const char *address)
 }
 
 PostwegLetter *
-postweg_letter_new (const char *name, const char *address)
+postweg_letter_new (const char *name, const char *address, const char *token)
 {
   PostwegLetter *letter = g_new0 (PostwegLetter, 1);
   g_autofree char *domain = domain_of (address);
   g_autofree char *body = NULL;
 
   letter->lines = g_ptr_array_new_with_free_func (g_free);
-  letter->token = new_token ();
+  letter->token = token != NULL ? g_strdup (token) : new_token ();
   letter->message_id = g_strdup_printf ("<%s@%s>", letter->token, domain);
   /* TRANSLATORS: subject of the mail that people send to themselves for a test; %s is a row of letters that tells it from others */
   letter->subject = g_strdup_printf (_ ("Test mail from Postweg (%s)"), letter->token);

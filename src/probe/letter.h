@@ -12,10 +12,10 @@ typedef struct {
   GPtrArray *lines; /* char*: header, empty line, body; without line breaks, not yet dot-stuffed */
 } PostwegLetter;
 
-/* name: what recipients see, may be "". address: of sender and recipient. The text is in the person's language.
+/* name: what recipients see, may be "". address: of sender and recipient. token: NULL for a new one. The text is in the person's language.
  * Auto-Submitted (RFC 3834) keeps absence notes and ticket systems from answering. Nothing else is there that is not in a mail that a
  * person writes: no HTML, no link, no attachment, no priority – that is what filters for spam count. */
-PostwegLetter *postweg_letter_new (const char *name, const char *address);
+PostwegLetter *postweg_letter_new (const char *name, const char *address, const char *token);
 void postweg_letter_free (PostwegLetter *letter);
 
 /* For the tests. */

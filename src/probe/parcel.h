@@ -16,8 +16,10 @@ typedef struct {
   gboolean looks_again; /* looking costs nothing: copies that come a moment later are counted */
   /* Before anything is sent. Returns: NULL when it cannot be done; the step that failed is among the delivery's then */
   gpointer (*open) (PostwegParcel *parcel);
-  /* Looks everywhere once and fills the delivery's places. Returns: FALSE when no more looking is possible */
+  /* Looks everywhere once and fills the delivery's places. Returns: FALSE when it could not look to the end */
   gboolean (*look) (gpointer box);
+  /* Whether no more looking is possible. */
+  gboolean (*is_dead) (gpointer box);
   /* Waits until looking may be worth it, at most this long. */
   void (*wait) (gpointer box, guint ms);
   /* Removes exactly what bears the token. */

@@ -244,7 +244,7 @@ postweg_header_date (const char *text, gint64 *seconds)
   p += 3 + strspn (p + 3, " -");
   if (!g_ascii_isdigit (*p))
     return FALSE;
-  year = full_year ((int) MIN (g_ascii_strtoull (p, &end, 10), 9999));
+  year = full_year ((int) MIN (g_ascii_strtoull (p, &end, 10), 10000));
   p = end + strspn (end, " ");
   if (!read_clock (p, clock, &p))
     return FALSE;
