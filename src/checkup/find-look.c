@@ -78,6 +78,31 @@ take_auths (PostwegLooked *looked, const PostwegEvidence *evidence)
       looked->auths[looked->n_auths++] = rows[i].auth;
 }
 
+void
+postweg_looked_free (PostwegLooked *looked)
+{
+  if (looked == NULL)
+    return;
+  g_free (looked->cert_host);
+  g_free (looked);
+}
+
+/* Returns: (transfer full): the first name of the certificate that is a host's and not a pattern, or NULL */
+static char *
+cert_host_of (const PostwegEvidence *evidence)
+{
+  const PostwegCertLink *leaf = g_ptr_array_index (evidence->tls->chain, 0);
+
+  for (char **name = leaf->names; *name != NULL; name++)
+    {
+      g_autofree char *host = postweg_host_normalise (*name);
+
+      if (host != NULL && strchr (host, '.') != NULL && !g_hostname_is_ip_address (host))
+        return g_steal_pointer (&host);
+    }
+  return NULL;
+}
+
 static gpointer
 look (gpointer data, GCancellable *cancellable, GError **error G_GNUC_UNUSED)
 {
@@ -91,6 +116,8 @@ look (gpointer data, GCancellable *cancellable, GError **error G_GNUC_UNUSED)
 
   looked->check = check_of (evidence);
   take_auths (looked, evidence);
+  if (looked->check == POSTWEG_CHECK_CERT_MISMATCH)
+    looked->cert_host = cert_host_of (evidence);
   return looked;
 }
 
@@ -98,7 +125,7 @@ void
 postweg_find_look (const PostwegServer *server, PostwegTrust *trust, GCancellable *cancellable,
                    GAsyncReadyCallback done, gpointer data)
 {
-  static const PostwegJob job = { look, input_free, g_free };
+  static const PostwegJob job = { look, input_free, (GDestroyNotify) postweg_looked_free };
   Input *input = g_new (Input, 1);
 
   *input = (Input){ postweg_server_copy (server), postweg_trust_ref (trust) };

@@ -12,7 +12,7 @@ typedef enum { WAITING, RUNNING, DONE } State;
 typedef struct {
   PostwegServer *server;
   State state;
-  PostwegLooked looked;
+  PostwegLooked *looked; /* when DONE; NULL: nothing was seen */
 } Look;
 
 struct _PostwegLooks {
@@ -34,8 +34,11 @@ typedef struct {
 static void
 look_free (gpointer data)
 {
-  postweg_server_free (((Look *) data)->server);
-  g_free (data);
+  Look *look = data;
+
+  postweg_server_free (look->server);
+  postweg_looked_free (look->looked);
+  g_free (look);
 }
 
 PostwegLooks *
@@ -76,6 +79,12 @@ void
 postweg_looks_set_trust (PostwegLooks *looks, PostwegTrust *trust)
 {
   looks->trust = trust;
+}
+
+static PostwegCheck
+check_of (const Look *look)
+{
+  return look->looked != NULL ? look->looked->check : POSTWEG_CHECK_NONE;
 }
 
 static gboolean
@@ -138,7 +147,20 @@ want_published (PostwegLooks *looks, const PostwegSourceResult *result)
         continue;
       add (looks, found->server);
       look = look_at (looks, found->server);
-      enough[protocol] = look == NULL || look->state != DONE || look->looked.check == POSTWEG_CHECK_GOOD;
+      enough[protocol] = look == NULL || look->state != DONE || check_of (look) == POSTWEG_CHECK_GOOD;
+    }
+}
+
+static void
+want_guesses (PostwegLooks *looks, const PostwegSourceResult *result, PostwegSecurity security,
+              const gboolean *enough)
+{
+  for (guint i = 0; i < result->servers->len; i++)
+    {
+      const PostwegFoundServer *found = g_ptr_array_index (result->servers, i);
+
+      if (found->server->security == security && !enough[found->server->protocol] && may_look (looks, found))
+        add (looks, found->server);
     }
 }
 
@@ -148,45 +170,61 @@ want_guessed (PostwegLooks *looks, const PostwegSourceResult *result)
 {
   gboolean enough[POSTWEG_N_PROTOCOLS] = { FALSE };
 
+  want_guesses (looks, result, POSTWEG_TLS, enough);
   for (guint i = 0; i < result->servers->len; i++)
     {
-      const PostwegServer *server =
-          ((const PostwegFoundServer *) g_ptr_array_index (result->servers, i))->server;
-      const Look *look;
+      const PostwegFoundServer *found = g_ptr_array_index (result->servers, i);
+      const Look *look = look_at (looks, found->server);
 
-      if (server->security == POSTWEG_TLS)
-        add (looks, server);
-      look = look_at (looks, server);
-      if (look != NULL && (look->state != DONE || look->looked.check == POSTWEG_CHECK_GOOD))
-        enough[server->protocol] = TRUE;
+      if (look != NULL && (look->state != DONE || check_of (look) == POSTWEG_CHECK_GOOD))
+        enough[found->server->protocol] = TRUE;
     }
-  for (guint i = 0; i < result->servers->len; i++)
-    {
-      const PostwegServer *server =
-          ((const PostwegFoundServer *) g_ptr_array_index (result->servers, i))->server;
-
-      if (server->security == POSTWEG_STARTTLS && !enough[server->protocol])
-        add (looks, server);
-    }
+  want_guesses (looks, result, POSTWEG_STARTTLS, enough);
 }
 
 static void
-take_checks (PostwegLooks *looks, const PostwegSourceResult *result)
+take_auths (PostwegFoundServer *found, const PostwegLooked *looked)
 {
-  for (guint i = 0; i < result->servers->len; i++)
+  gboolean says_nothing = strcmp (found->source, "srv") == 0 || strcmp (found->source, "guess") == 0;
+
+  if (!says_nothing || looked->n_auths == 0)
+    return;
+  found->n_auths = looked->n_auths;
+  memcpy (found->auths, looked->auths, sizeof found->auths);
+  found->server->auth = found->auths[0];
+}
+
+/* A certificate for another name may tell the server's right one: it is offered, and asked about. */
+static void
+offer_name (const PostwegLooks *looks, PostwegSourceResult *result, const PostwegFoundServer *found,
+            const char *host)
+{
+  PostwegFoundServer *other = postweg_found_server_copy (found);
+
+  g_free (other->server->host);
+  other->server->host = g_strdup (host);
+  other->check = POSTWEG_CHECK_NONE;
+  other->trust = "cert-mismatch";
+  other->foreign = !postweg_hosts_same_operator (host, looks->address->domain);
+  g_ptr_array_add (result->servers, other);
+}
+
+static void
+take_checks (PostwegLooks *looks, PostwegSourceResult *result)
+{
+  guint n = result->servers->len;
+
+  for (guint i = 0; i < n; i++)
     {
       PostwegFoundServer *found = g_ptr_array_index (result->servers, i);
       const Look *look = look_at (looks, found->server);
-      gboolean says_nothing = strcmp (found->source, "srv") == 0 || strcmp (found->source, "guess") == 0;
 
-      if (look == NULL || look->state != DONE)
+      if (look == NULL || look->looked == NULL || found->check != POSTWEG_CHECK_NONE)
         continue;
-      found->check = look->looked.check;
-      if (!says_nothing || look->looked.n_auths == 0)
-        continue;
-      found->n_auths = look->looked.n_auths;
-      memcpy (found->auths, look->looked.auths, sizeof found->auths);
-      found->server->auth = found->auths[0];
+      found->check = look->looked->check;
+      take_auths (found, look->looked);
+      if (look->looked->cert_host != NULL && strcmp (found->trust, "cert-mismatch") != 0)
+        offer_name (looks, result, found, look->looked->cert_host);
     }
 }
 
@@ -209,11 +247,9 @@ back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   Errand *errand = data;
   PostwegLooks *looks = errand->looks;
-  g_autofree PostwegLooked *looked = postweg_find_look_finish (result);
 
   errand->look->state = DONE;
-  if (looked != NULL)
-    errand->look->looked = *looked;
+  errand->look->looked = postweg_find_look_finish (result);
   g_free (errand);
   if (looks->news != NULL)
     looks->news (looks->data);

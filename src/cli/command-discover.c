@@ -1,7 +1,7 @@
 /* discover: the servers for an address. */
 #include "cli/cli.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
+#include <stdio.h>
 
 static int
 status_of (const PostwegDiscovery *discovery)
@@ -80,6 +80,20 @@ print_all (const PostwegDiscovery *discovery)
   print_asked (discovery);
 }
 
+/* Before they are asked. */
+static void
+announce (const char *address, PostwegConsent consent)
+{
+  g_autoptr (GPtrArray) hosts = postweg_checkup_find_hosts (address, consent);
+  g_autofree char *list = NULL;
+
+  if (hosts->len == 0)
+    return;
+  g_ptr_array_add (hosts, NULL);
+  list = g_strjoinv (", ", (char **) hosts->pdata);
+  fprintf (stderr, _("The name service and these hosts are asked for settings: %s\n"), list);
+}
+
 static int
 discover (const CliOptions *options, const char *address, PostwegConsent consent)
 {
@@ -89,6 +103,7 @@ discover (const CliOptions *options, const char *address, PostwegConsent consent
   PostwegFindRequest *request = postweg_find_request_new (address, consent);
 
   request->trust_file = g_strdup (options->trust_file);
+  announce (address, consent);
   cli_wait_init (&wait);
   postweg_checkup_find (request, NULL, wait.cancellable, cli_wait_done, &wait);
   discovery = postweg_checkup_find_finish (cli_wait_run (&wait), &error);

@@ -74,8 +74,10 @@ trust_after_look (const PostwegFoundServer *found)
 static gboolean
 counts (const PostwegFoundServer *found)
 {
+  if (found->derived)
+    return found->check == POSTWEG_CHECK_GOOD;
   return strcmp (found->source, "guess") != 0 || found->check == POSTWEG_CHECK_GOOD ||
-         found->check == POSTWEG_CHECK_CERT_MISMATCH || found->check == POSTWEG_CHECK_CERT_UNTRUSTED;
+         g_str_has_prefix (trust_after_look (found), "cert-");
 }
 
 /* A server while it is sorted. */
@@ -103,6 +105,9 @@ unfitness (const PostwegFoundServer *found, gboolean others_answer)
 
   if (found->server->security == POSTWEG_PLAIN)
     return 4;
+  /* a name from a certificate, as long as it has not been looked at */
+  if (found->check == POSTWEG_CHECK_NONE && strcmp (found->trust, "cert-mismatch") == 0)
+    return by_check[POSTWEG_CHECK_CERT_MISMATCH];
   return found->check == POSTWEG_CHECK_SILENT && !others_answer ? 0 : by_check[found->check];
 }
 

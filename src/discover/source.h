@@ -43,7 +43,7 @@ const PostwegSource *postweg_sources (guint *n_sources);
 
 PostwegSourceResult *postweg_source_result_new (const char *source);
 void postweg_source_result_free (PostwegSourceResult *result);
-/* Takes the server, and names where it is from. source, trust: static */
+/* Takes the server, and names where it is from; beside one without encryption puts what may be there with it. source, trust: static */
 void postweg_source_result_add (PostwegSourceResult *result, PostwegFoundServer *found, const char *source,
                                 const char *trust);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegSourceResult, postweg_source_result_free)

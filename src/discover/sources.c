@@ -61,6 +61,24 @@ is_printable (const char *text)
   return TRUE;
 }
 
+/* A server without encryption often has one with it beside. */
+static void
+add_encrypted (PostwegSourceResult *result, const PostwegFoundServer *plain, const char *trust)
+{
+  static const PostwegSecurity securities[] = { POSTWEG_TLS, POSTWEG_STARTTLS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (securities); i++)
+    {
+      PostwegFoundServer *found = postweg_found_server_copy (plain);
+
+      found->server->security = securities[i];
+      found->server->port = postweg_default_port (found->server->protocol, securities[i]);
+      found->trust = trust;
+      found->derived = TRUE;
+      g_ptr_array_add (result->servers, found);
+    }
+}
+
 void
 postweg_source_result_add (PostwegSourceResult *result, PostwegFoundServer *found, const char *source,
                            const char *trust)
@@ -71,4 +89,6 @@ postweg_source_result_add (PostwegSourceResult *result, PostwegFoundServer *foun
   if (!g_utf8_validate (found->server->user, -1, NULL) || !is_printable (found->server->user))
     *found->server->user = '\0';
   g_ptr_array_add (result->servers, found);
+  if (found->server->security == POSTWEG_PLAIN)
+    add_encrypted (result, found, trust);
 }

@@ -42,6 +42,7 @@ typedef struct {
   const char *source; /* "table", "autoconfig-https", … */
   const char *trust;  /* "table", "tls", … */
   PostwegCheck check;
+  gboolean derived; /* nobody named it: it counts only when a look shows that it is good */
   gboolean
       foreign; /* under another registrable domain than the address, and nobody who can prove it says so */
 } PostwegFoundServer;

@@ -112,6 +112,7 @@ asking_init (Asking *asking, const char *server)
   return TRUE;
 }
 
+/* The bits are taken apart by hand: c-ares' own macros shift into the sign. */
 static guint
 sockets_of (ares_channel channel, GPollFD *fds)
 {
@@ -121,8 +122,8 @@ sockets_of (ares_channel channel, GPollFD *fds)
 
   for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++)
     {
-      gushort events =
-          (ARES_GETSOCK_READABLE (bits, i) ? G_IO_IN : 0) | (ARES_GETSOCK_WRITABLE (bits, i) ? G_IO_OUT : 0);
+      gushort events = (((guint) bits >> i) & 1 ? G_IO_IN : 0) |
+                       (((guint) bits >> (i + ARES_GETSOCK_MAXNUM)) & 1 ? G_IO_OUT : 0);
 
       if (events != 0)
         fds[n++] = (GPollFD){ .fd = sockets[i], .events = events };

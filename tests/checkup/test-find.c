@@ -49,6 +49,8 @@ static const Row rows[] = {
   { "http", "http.example", D, "found", "guess", "dns", "imap.http.example", "smtp.http.example", 2500 },
   { "http/downgrade", "downgrade.example", D, "confirm", "autoconfig-http", "insecure", "imap.own.example", "smtp.own.example", 2500 },
   { "plain", "plain.example", D, "confirm", "autoconfig-https", "plaintext", "mail.plain.example", "mail.plain.example", 3000 },
+  { "plain/encrypted-beside", "old.example", D, "found", "autoconfig-https", "tls", "mail.old.example", "mail.old.example", 3000 },
+  { "certificate/names-another-host", "moved.example", D, "confirm", "srv", "cert-mismatch", "imap.moved.example", "imap.moved.example", 3000 },
   { "redirect/foreign", "leads-away.example", D, "manual", .most_ms = 2500, .asked = "autoconfig.leads-away.example leads-away.example" },
   { "redirect/foreign-allowed", "leads-away.example", A, "found", "autoconfig-https", "tls", "imap.third.example", "smtp.third.example", 2500 },
   { "stale", "stale.example", D, "confirm", "srv", "dns", "imap.stale.example", "smtp.stale.example", 2500 },
@@ -203,6 +205,59 @@ test_looked_at (void)
   g_assert_cmpint (postweg_discovery_best (found, POSTWEG_SMTP)->check, ==, POSTWEG_CHECK_GOOD);
 }
 
+/* What the certificate of a server names is offered behind the server itself. */
+static void
+test_name_of_certificate (void)
+{
+  g_autoptr (PostwegDiscovery) found = find ("moved.example", D, NULL);
+  gboolean offered = FALSE;
+
+  for (guint i = 0; i < found->servers->len; i++)
+    offered = offered || strcmp (((PostwegFoundServer *) g_ptr_array_index (found->servers, i))->server->host,
+                                 "mail.somewhere-else.example") == 0;
+  g_assert_true (offered);
+  g_assert_cmpuint (island_asked ("mail.somewhere-else.example"), ==, 0);
+}
+
+static void
+account_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+  g_autoptr (PostwegAccount) account = postweg_checkup_resolve_finish (result, &error);
+  char **text = data;
+
+  *text = account != NULL ? g_strdup (account->incoming->host) : g_strdup (error->message);
+  g_clear_error (&error);
+}
+
+/* An account given as an address gets a password, so servers that want a look first are not taken by themselves. */
+static void
+test_resolve (void)
+{
+  static const struct {
+    const char *address, *says;
+  } table[] = {
+    { LOCAL "@own.example", "imap.own.example" },
+    { LOCAL "@foreign.example", "imap.other.example" },
+    { LOCAL "@gone.example", "--incoming" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const PostwegAccountSource source = { .address = (char *) table[i].address,
+                                            .consent = D,
+                                            .trust_file = ca };
+      g_autofree char *text = NULL;
+
+      postweg_checkup_resolve (&source, NULL, account_back, &text);
+      while (text == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, table[i].says));
+      g_assert_cmpint (strcmp (text, table[i].says) == 0, ==, i == 0);
+    }
+}
+
 static gboolean
 stop_now (gpointer cancellable)
 {
@@ -232,11 +287,11 @@ test_stopped (void)
 static void
 make_papers (void)
 {
-  static const char *const domains[] = { "own",       "known", "srv",        "other", "hoster",
-                                         "listed",    "pacc",  "forged",     "usual", "http",
-                                         "downgrade", "plain", "leads-away", "third", "stale",
-                                         "differ",    "slow",  "slow-but",   "asks",  "challenges",
-                                         "parked",    NULL };
+  static const char *const domains[] = { "own",        "known",  "srv",        "other",    "hoster",
+                                         "listed",     "pacc",   "forged",     "usual",    "http",
+                                         "downgrade",  "plain",  "leads-away", "old",      "third",
+                                         "stale",      "differ", "slow",       "slow-but", "asks",
+                                         "challenges", "parked", NULL };
   g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
   g_auto (GStrv) list = NULL;
   g_autoptr (GError) error = NULL;
@@ -356,6 +411,8 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/find/names-are-few", test_names_are_few);
   g_test_add_func ("/checkup/find/conflicts-are-named", test_conflict);
   g_test_add_func ("/checkup/find/looked-at", test_looked_at);
+  g_test_add_func ("/checkup/find/name-of-certificate", test_name_of_certificate);
+  g_test_add_func ("/checkup/find/resolve", test_resolve);
   g_test_add_func ("/checkup/find/stopped", test_stopped);
   make_papers ();
   result = run_all ();

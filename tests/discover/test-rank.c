@@ -240,6 +240,53 @@ test_user_names (void)
     }
 }
 
+/* Beside a server without encryption one with it is looked for, and taken only when it is there. */
+static void
+test_encrypted_beside_plain (void)
+{
+  for (guint good = 0; good < 2; good++)
+    {
+      g_autoptr (GPtrArray) results =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_source_result_free);
+      g_autoptr (PostwegDiscovery) discovery = postweg_discovery_new ();
+      g_autoptr (PostwegServer) plain = postweg_server_new (P, "a.example", 110, POSTWEG_PLAIN, "anna");
+      PostwegSourceResult *result = postweg_source_result_new ("ispdb");
+
+      g_ptr_array_add (results, result);
+      postweg_source_result_add (result, postweg_found_server_new (plain, NULL, NULL), "ispdb", "ispdb");
+      g_assert_cmpuint (result->servers->len, ==, 3);
+      if (good)
+        ((PostwegFoundServer *) g_ptr_array_index (result->servers, 1))->check = GOOD;
+      postweg_rank (discovery, results);
+      g_assert_cmpuint (discovery->servers->len, ==, 1 + good);
+      g_assert_cmpstr (discovery->trust, ==, good ? "ispdb" : "plaintext");
+      g_assert_cmpuint (postweg_discovery_best (discovery, P)->server->port, ==, good ? 995 : 110);
+    }
+}
+
+/* The name from a certificate stands behind the server that showed it, until a look proves it; it is confirmed in any case. */
+static void
+test_name_from_certificate (void)
+{
+  for (guint good = 0; good < 2; good++)
+    {
+      static const Row row = {
+        "",
+        { { "srv", "dns", "a", I, MISMATCH }, { "srv", "cert-mismatch", "b", I }, { "srv", "dns", "s", O } }
+      };
+      g_autoptr (GPtrArray) results = results_of (&row);
+      g_autoptr (PostwegDiscovery) discovery = postweg_discovery_new ();
+      const PostwegSourceResult *result = g_ptr_array_index (results, 0);
+
+      if (good)
+        ((PostwegFoundServer *) g_ptr_array_index (result->servers, 1))->check = GOOD;
+      postweg_rank (discovery, results);
+      g_assert_cmpstr (host_of (discovery, I), ==, good ? "b" : "a");
+      g_assert_cmpint (discovery->outcome, ==, POSTWEG_OUTCOME_CONFIRM);
+      g_assert_cmpstr (discovery->trust, ==, "cert-mismatch");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +302,8 @@ main (int argc, char **argv)
   g_test_add_func ("/discover/rank/lead", test_lead);
   g_test_add_func ("/discover/rank/sources-are-ranked", test_sources_are_ranked);
   g_test_add_func ("/discover/rank/asked", test_asked);
+  g_test_add_func ("/discover/rank/encrypted-beside-plain", test_encrypted_beside_plain);
+  g_test_add_func ("/discover/rank/name-from-certificate", test_name_from_certificate);
   g_test_add_func ("/discover/rank/user-names", test_user_names);
   return g_test_run ();
 }
