@@ -124,7 +124,7 @@ take_provider (const Find *find)
   if (best == NULL)
     best = postweg_discovery_best (discovery, POSTWEG_POP3);
   if (discovery->provider == NULL && telling != NULL &&
-      (discovery->outcome == POSTWEG_OUTCOME_EXPLAIN || g_strcmp0 (discovery->source, "mx-table") == 0))
+      (discovery->source == NULL || strcmp (discovery->source, "mx-table") == 0))
     discovery->provider = postweg_providers_by_mx (telling);
   else if (discovery->provider == NULL && best != NULL)
     discovery->provider = postweg_providers_by_host (best->server->host);

@@ -258,6 +258,17 @@ test_resolve (void)
     }
 }
 
+/* A hoster with other server names for each customer: no servers, but what is known about it is told. */
+static void
+test_hoster_without_servers (void)
+{
+  g_autoptr (PostwegDiscovery) found = find ("own-hosts.example", D, NULL);
+
+  g_assert_cmpint (found->outcome, ==, POSTWEG_OUTCOME_MANUAL);
+  g_assert_nonnull (found->provider);
+  g_assert_cmpstr (found->provider->id, ==, "all-inkl");
+}
+
 static gboolean
 stop_now (gpointer cancellable)
 {
@@ -412,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/find/conflicts-are-named", test_conflict);
   g_test_add_func ("/checkup/find/looked-at", test_looked_at);
   g_test_add_func ("/checkup/find/name-of-certificate", test_name_of_certificate);
+  g_test_add_func ("/checkup/find/hoster-without-servers", test_hoster_without_servers);
   g_test_add_func ("/checkup/find/resolve", test_resolve);
   g_test_add_func ("/checkup/find/stopped", test_stopped);
   make_papers ();

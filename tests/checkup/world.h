@@ -56,6 +56,7 @@ static IslandName names[] = {
   { "hosted.example", ISLAND_FOUND, NOBODY, NULL, "MX 10 aspmx.l.google.com | MX 20 alt1.aspmx.l.google.com" },
   { "hosted-signed.example", ISLAND_FOUND, NOBODY, NULL, "MX 10 smtpin.rzone.de", TRUE },
   { "bridge.example", ISLAND_FOUND, NOBODY, NULL, "MX 10 mail.protonmail.ch" },
+  { "own-hosts.example", ISLAND_FOUND, NOBODY, NULL, "MX 10 w0123456.kasserver.com" },
   { "filtered.example", ISLAND_FOUND, NOBODY, NULL, "MX 10 mx01.hornetsecurity.com" },
   /* the MX's hoster publishes */
   { "customer.example", ISLAND_FOUND, NOBODY, NULL, "MX 10 mx1.hoster.example" },

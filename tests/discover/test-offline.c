@@ -209,6 +209,53 @@ test_speed (void)
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 100 * 1000);
 }
 
+/* Who will be asked is known before anybody is. */
+static void
+test_hosts (void)
+{
+  static const char *const lists[] = {
+    [POSTWEG_CONSENT_OFFLINE] = "",
+    [POSTWEG_CONSENT_DEFAULT] = "autoconfig.firm.example firm.example ua-auto-config.firm.example",
+    [POSTWEG_CONSENT_ALL] = "autoconfig.firm.example firm.example ua-auto-config.firm.example v1.ispdb.net",
+    [POSTWEG_CONSENT_SEND_ADDRESS] = "autoconfig.firm.example firm.example ua-auto-config.firm.example "
+                                     "v1.ispdb.net autodiscover.firm.example",
+  };
+  g_autoptr (PostwegAddress) address = postweg_address_parse ("anna@Firm.Example", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GPtrArray) hosts = postweg_discover_hosts (address, (PostwegConsent) i);
+      g_autofree char *text = NULL;
+
+      g_ptr_array_add (hosts, NULL);
+      text = g_strjoinv (" ", (char **) hosts->pdata);
+      g_assert_cmpstr (text, ==, lists[i]);
+    }
+}
+
+/* The provider behind the MX: its servers are foreign unless DNSSEC proves the way; a dead end is said. */
+static void
+test_by_mx (void)
+{
+  g_autoptr (PostwegAddress) address = postweg_address_parse ("anna@firm.example", NULL);
+
+  for (guint proven = 0; proven < 2; proven++)
+    {
+      g_autoptr (PostwegSourceResult) result = postweg_source_result_new ("mx-table");
+      const PostwegFoundServer *found;
+
+      result->mail_hosts_proven = (gboolean) proven;
+      postweg_discover_by_mx (result, postweg_providers_by_domain ("strato.de"), address);
+      found = g_ptr_array_index (result->servers, 0);
+      g_assert_cmpstr (found->server->user, ==, "anna@firm.example");
+      g_assert_cmpstr (found->trust, ==, proven ? "dnssec" : "dns");
+      g_assert_cmpint (found->foreign, ==, !proven);
+      g_assert_null (result->code);
+      postweg_discover_by_mx (result, postweg_providers_by_domain ("proton.me"), address);
+      g_assert_cmpstr (result->code, ==, "needs-bridge");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,5 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/discover/offline/alternatives-keep-their-order", test_alternatives_keep_their_order);
   g_test_add_func ("/discover/offline/everybody-in-the-table", test_everybody_in_the_table);
   g_test_add_func ("/discover/offline/speed", test_speed);
+  g_test_add_func ("/discover/offline/hosts", test_hosts);
+  g_test_add_func ("/discover/offline/by-mx", test_by_mx);
   return g_test_run ();
 }

@@ -102,6 +102,43 @@ test_codes (void)
     }
 }
 
+/* What the network told is said with how far it can be trusted, and whose server it is. */
+static void
+test_found (void)
+{
+  static const struct {
+    const char *trust;
+    PostwegOutcome outcome;
+    const char *part;
+  } table[] = {
+    { "tls", POSTWEG_OUTCOME_FOUND, "were found." },
+    { "insecure", POSTWEG_OUTCOME_CONFIRM, "others could have changed" },
+    { "plaintext", POSTWEG_OUTCOME_CONFIRM, "without encryption" },
+    { "cert-mismatch", POSTWEG_OUTCOME_CONFIRM, "imap.other.example shows a certificate" },
+    { "cert-untrusted", POSTWEG_OUTCOME_CONFIRM, "cannot be trusted" },
+    { "dns", POSTWEG_OUTCOME_CONFIRM, "imap.other.example. Nothing proves" },
+    { "tls", POSTWEG_OUTCOME_CONFIRM, "fits together" },
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (PostwegDiscovery) discovery = discover ("anna@firma.example");
+      g_autoptr (PostwegServer) server =
+          postweg_server_new (POSTWEG_IMAP, "imap.other.example", 0, POSTWEG_TLS, "anna");
+      char *words;
+
+      g_ptr_array_add (discovery->servers, postweg_found_server_new (server, "srv", table[i].trust));
+      discovery->outcome = table[i].outcome;
+      discovery->source = "srv";
+      discovery->trust = table[i].trust;
+      words = postweg_discover_words (discovery);
+      g_assert_nonnull (strstr (words, table[i].part));
+      g_assert_nonnull (strstr (words, "firma.example"));
+      take_new (seen, words);
+    }
+}
+
 static const struct {
   const char *code;
   const char *protocol;
@@ -172,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/discover/words/sentences", test_sentences);
   g_test_add_func ("/discover/words/faults", test_faults);
   g_test_add_func ("/discover/words/codes", test_codes);
+  g_test_add_func ("/discover/words/found", test_found);
   g_test_add_func ("/discover/words/demands", test_demands);
   g_test_add_func ("/discover/words/demands-of-the-table", test_demands_of_the_table);
   return g_test_run ();

@@ -289,10 +289,37 @@ test_same_operator (void)
     { "192.0.2.1", "192.0.2.1", TRUE },
     { "localhost", "LOCALHOST", TRUE },
     { "localhost", "mail", FALSE },
+    { "one.github.io", "two.github.io", FALSE },
+    { "imap.firm.example", "smtp.firm.example", TRUE },
+    { "com", "example.com", FALSE },
+    { "imap.xn--mller-kva.de", "smtp.xn--mller-kva.de", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     g_assert_cmpint (postweg_hosts_same_operator (table[i].a, table[i].b), ==, table[i].same);
+}
+
+static void
+test_registrable (void)
+{
+  static const struct {
+    const char *host, *part;
+  } table[] = {
+    { "imap.example.org", "example.org" },
+    { "example.org", "example.org" },
+    { "org", NULL },
+    { "a.b.example.co.uk", "example.co.uk" },
+    { "co.uk", NULL },
+    { "192.0.2.1", NULL },
+    { "::1", NULL },
+    { "localhost", NULL },
+    { "customer.github.io", "customer.github.io" },
+    { "a.firm.example", "firm.example" },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    g_assert_cmpstr (postweg_host_registrable (table[i].host), ==, table[i].part);
 }
 
 int
@@ -307,5 +334,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/address/loopback", test_loopback);
   g_test_add_func ("/model/address/free-nothing", test_free_nothing);
   g_test_add_func ("/model/address/same-operator", test_same_operator);
+  g_test_add_func ("/model/address/registrable", test_registrable);
   return g_test_run ();
 }

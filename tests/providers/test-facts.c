@@ -257,6 +257,41 @@ test_hosts (void)
     }
 }
 
+/* The mail hosts of customers' own domains. */
+static void
+test_mail_hosts (void)
+{
+  static const struct {
+    const char *host, *id;
+  } table[] = {
+    { "aspmx.l.google.com", "google-workspace" },
+    { "alt1.aspmx.l.google.com", "google-workspace" },
+    { "firm-de.mail.protection.outlook.com", "microsoft-365" },
+    { "mx00.kundenserver.de", "ionos" },
+    { "smtpin.rzone.de", "strato" },
+    { "w0123456.kasserver.com", "all-inkl" },
+    { "www123.your-server.de", "hetzner" },
+    { "mail.protonmail.ch", "proton" },
+    { "in1-smtp.messagingengine.com", "fastmail" },
+    { "mx.gmx.net", "gmx" },
+    { "gmx.net", "gmx" },
+    { "a.b.c.gmx.net", "gmx" },
+    { "mx.firm.example", NULL },
+    { "kundenserver.de.firm.example", NULL },
+    { "xrzone.de", NULL },
+    { "net", NULL },
+    { "192.0.2.1", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const PostwegProvider *found = postweg_providers_by_mx (table[i].host);
+
+      g_test_message ("%s", table[i].host);
+      g_assert_cmpstr (found != NULL ? found->id : NULL, ==, table[i].id);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -271,5 +306,6 @@ main (int argc, char **argv)
   g_test_add_func ("/providers/facts/quirks", test_quirks);
   g_test_add_func ("/providers/facts/dead-ends", test_dead_ends);
   g_test_add_func ("/providers/facts/hosts", test_hosts);
+  g_test_add_func ("/providers/facts/mail-hosts", test_mail_hosts);
   return g_test_run ();
 }
