@@ -47,6 +47,8 @@ static const Row rows[] = {
   { "test/empty-password-file", "test --incoming=imaps://a@127.0.0.1:1 --password-file=/dev/null", 65, NULL, "no password" },
   { "test/bad-descriptor", "test --incoming=imaps://a@127.0.0.1:1 --password-fd=99", 74, NULL, "99" },
   { "test/bad-side", "test --only=both --incoming=imaps://a@127.0.0.1:1", 64, NULL, "--only" },
+  { "test/self-and-one-side", "test --send-to-self --only=incoming --incoming=imaps://a@127.0.0.1:1", 64, NULL, "--send-to-self" },
+  { "test/self-and-one-server", "test --send-to-self --incoming=imaps://a@127.0.0.1:1", 3, "No mail was sent", "*" },
   { "test/bad-timeout", "test --timeout=0 --incoming=imaps://a@127.0.0.1:1", 64, NULL, "--timeout" },
   { "test/no-trust-file", "test --incoming=imaps://a@127.0.0.1:1 --trust-file=/nonexistent.pem", 74, NULL, "/nonexistent.pem" },
   { "test/unknown-program", "test --from=pine", 65, NULL, "pine" },

@@ -221,6 +221,95 @@ test_password_fd (void)
   g_assert_cmpint (result->status, ==, 0);
 }
 
+static JsonObject *
+delivery_of (JsonNode *node)
+{
+  g_assert_true (json_object_has_member (json_node_get_object (node), "delivery"));
+  return json_object_get_object_member (json_node_get_object (node), "delivery");
+}
+
+/* The stages of one side, as words. */
+static char *
+stages_of (JsonNode *node, const char *side)
+{
+  JsonArray *steps = json_object_get_array_member (
+      json_object_get_object_member (json_node_get_object (node), side), "steps");
+  GString *stages = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (steps); i++)
+    g_string_append_printf (
+        stages, "%s ", json_object_get_string_member (json_array_get_object_element (steps, i), "stage"));
+  return g_string_free (stages, FALSE);
+}
+
+/* What becomes of one mail to oneself: exit status, JSON, and what is left in the mailbox. */
+static void
+test_send_to_self (void)
+{
+  static const struct {
+    const char *user, *in;
+    int status;
+    const char *verdict, *outcome, *more;
+  } table[] = {
+    { "alice", "imaps", 0, "works", "arrived", "--address=alice@lab.test" },
+    { "alice", "pop3s", 0, "works", "arrived", "--address=alice@lab.test" },
+    { "junky", "imaps", 0, "works-with-note", "arrived", "--address=junky@lab.test" },
+    { "lost", "imaps", 4, "not-tested", "lost", "--address=lost@lab.test --timeout=2" },
+    { "picky", "imaps", 1, "receive-only", "not-sent", "--address=picky@lab.test" },
+    { "bob", "imaps", 1, "receive-only", "not-sent", "--address=alice@lab.test" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const LabUser *user = lab_user (table[i].user);
+      g_autofree char *more = g_strdup_printf ("--send-to-self %s", table[i].more);
+      g_autofree char *before = lab_list_mail (lab, table[i].user);
+      g_autoptr (CommandResult) result =
+          test_account (user->login, user->password, table[i].in, "smtps", more);
+      g_autoptr (JsonNode) node = command_json (result);
+      g_autofree char *after = lab_list_mail (lab, table[i].user);
+      g_autofree char *incoming = stages_of (node, "incoming");
+      g_autofree char *outgoing = stages_of (node, "outgoing");
+
+      g_test_message ("%s %s: %s / %s", table[i].user, table[i].in, incoming, outgoing);
+      g_assert_cmpint (result->status, ==, table[i].status);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "verdict"), ==,
+                       table[i].verdict);
+      g_assert_cmpstr (json_object_get_string_member (delivery_of (node), "outcome"), ==, table[i].outcome);
+      g_assert_cmpint (json_object_get_int_member (delivery_of (node), "left"), ==, 0);
+      g_assert_cmpstr (before, ==, after);
+      g_assert_cmpint (g_str_has_suffix (incoming, "mailbox arrival "), ==,
+                       strcmp (table[i].outcome, "not-sent") != 0);
+      g_assert_cmpint (g_str_has_suffix (outgoing, "recipient data "), ==,
+                       strcmp (table[i].user, "bob") != 0);
+      assert_no_secret (result->out, user->password);
+    }
+}
+
+/* For people: a line for each step while it runs, sentences at the end, and the way as a table. */
+static void
+test_send_to_self_for_people (void)
+{
+  static const char *const said[] = { "The mail to yourself:", "The mail came back after ",
+                                      "in the inbox.",         "removed again; nothing else was touched.",
+                                      "mail.lab.test",         "ESMTPSA" };
+  static const char *const told[] = { "Sending    data", "Receiving  arrival" };
+  const LabUser *alice = lab_user ("alice");
+  g_autofree char *file = password_file (alice->password);
+  g_autofree char *arguments = g_strdup_printf (
+      "test --send-to-self --trust-file=%s --incoming=imaps://alice%%40lab.test@%s:%u "
+      "--outgoing=smtps://alice%%40lab.test@%s:%u --password-file=%s --address=alice@lab.test",
+      lab->ca, LAB_GUARDED_HOST, lab->ports[LAB_IMAPS], LAB_GUARDED_HOST, lab->ports[LAB_SMTPS], file);
+  g_autoptr (CommandResult) result = command_run (arguments, NULL, NULL);
+
+  g_test_message ("%s\n%s", result->out, result->err);
+  g_assert_cmpint (result->status, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    g_assert_nonnull (strstr (result->out, said[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    g_assert_nonnull (strstr (result->err, told[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +333,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/lab/report", test_report);
   g_test_add_func ("/cli/lab/no-password", test_no_password);
   g_test_add_func ("/cli/lab/password-fd", test_password_fd);
+  g_test_add_func ("/cli/lab/send-to-self/json", test_send_to_self);
+  g_test_add_func ("/cli/lab/send-to-self/people", test_send_to_self_for_people);
   result = g_test_run ();
   command_remove (folder);
   g_free (folder);
