@@ -115,6 +115,40 @@ add_uids (GArray *uids, const char *text)
     }
 }
 
+/* A sequence set "2,10:12" (RFC 9051 9), ranges in either order. */
+static void
+add_set (GArray *uids, const char *text)
+{
+  char *end = NULL;
+
+  for (const char *p = text; g_ascii_isdigit (*p); p = end + 1)
+    {
+      guint64 first = g_ascii_strtoull (p, &end, 10);
+      guint64 last = *end == ':' ? g_ascii_strtoull (end + 1, &end, 10) : first;
+      guint64 high = MIN (MAX (first, last), G_MAXUINT32);
+
+      for (guint64 n = MAX (MIN (first, last), 1); n <= high && uids->len < POSTWEG_IMAP_UIDS_MAX; n++)
+        {
+          guint32 uid = (guint32) n;
+
+          g_array_append_val (uids, uid);
+        }
+      if (*end != ',')
+        return;
+    }
+}
+
+/* A server that speaks nothing but IMAP4rev2 answers so: ESEARCH (TAG "a") UID ALL 2,10:12 (RFC 9051 7.3.4). */
+static void
+add_extended (GArray *uids, const char *line)
+{
+  g_autofree char *upper = g_ascii_strup (line, -1);
+  const char *all = strstr (upper, " ALL ");
+
+  if (strstr (upper, " UID ") != NULL && all != NULL)
+    add_set (uids, all + strlen (" ALL "));
+}
+
 GArray *
 postweg_imap_search (const PostwegAnswer *answer)
 {
@@ -126,6 +160,8 @@ postweg_imap_search (const PostwegAnswer *answer)
 
       if (g_ascii_strncasecmp (line, "SEARCH", 6) == 0)
         add_uids (uids, line + 6);
+      else if (g_ascii_strncasecmp (line, "ESEARCH ", 8) == 0)
+        add_extended (uids, line);
     }
   g_array_sort (uids, compare_uids);
   for (guint i = 1; i < uids->len;)

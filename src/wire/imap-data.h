@@ -4,7 +4,7 @@
 
 #define POSTWEG_IMAP_UIDS_MAX 1000 /* of one SEARCH answer */
 
-/* Returns: (transfer full): guint32, the UIDs of all SEARCH responses, ascending, each once */
+/* Returns: (transfer full): guint32, the UIDs of all SEARCH and ESEARCH responses, ascending, each once */
 GArray *postweg_imap_search (const PostwegAnswer *answer);
 
 typedef struct {

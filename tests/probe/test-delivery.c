@@ -82,6 +82,8 @@ static const Row rows[] = {
   { "imap/no-uidplus-and-no-answer", IMAP, "", NULL, "ON UID SEARCH DELETED\nS: {tag} NO\n", NULL, 3000, ARRIVED, 1, "SEARCH DELETED", "EXPUNGE" },
   { "imap/no-status", IMAP, NULL, NULL, "ON STATUS\nS: {tag} BAD what\nON UID SEARCH UID 1:* HEADER\nS: * SEARCH 5\nS: {tag} OK done\n", NULL, 3000, ARRIVED, 0, "UID EXPUNGE 5", NULL },
   { "imap/goes-through-the-trash", IMAP, "UIDPLUS X-GM-EXT-1 MOVE", NULL, "ON UID SEARCH UID 5\nS: * SEARCH 5\nS: {tag} OK done\nON UID MOVE\nS: {tag} OK done\n", NULL, 3000, ARRIVED, 0, "UID MOVE 5 \"Trash\"", "EXPUNGE" },
+  { "imap/only-in-all-mail", IMAP, "UIDPLUS X-GM-EXT-1 MOVE", NULL, "ON LIST\nS: * LIST (\\\\All) \"/\" All\nS: * LIST (\\\\Trash) \"/\" Trash\nS: {tag} OK done\nON STATUS \"INBOX\"\nS: * STATUS INBOX (UIDNEXT 9 UIDVALIDITY 1)\nS: {tag} OK done\nON STATUS \"All\"\nS: {tag} NO\nON UID SEARCH UID 1:* HEADER\nS: * SEARCH 5\nS: {tag} OK done\nON UID SEARCH UID 5\nS: * SEARCH 5\nS: {tag} OK done\nON UID MOVE\nS: {tag} OK done\n", NULL, 800, ARRIVED, 0, "UID MOVE 5 \"Trash\"", "EXPUNGE" },
+  { "imap/rev2-alone", IMAP, "IMAP4rev2", NULL, "ON UID SEARCH UID 5:* HEADER\nS: * ESEARCH (TAG \"{tag}\") UID ALL 5\nS: {tag} OK done\n", NULL, 3000, ARRIVED, 0, "UID EXPUNGE 5", NULL },
   { "imap/inbox-refused", IMAP, NULL, NULL, "ON EXAMINE\nS: {tag} NO [NOPERM] closed\n", NULL, 3000, NOT_SENT, 0, "EXAMINE", "STORE" },
   { "imap/hangs-up-at-once", IMAP, NULL, NULL, "ON LIST\nLEAVE\n", NULL, 3000, NOT_SENT, 0, "LIST", "STORE" },
   { "refused-after-data", IMAP, NULL, NULL, "", "S: 554 5.7.1 spam", 3000, NOT_SENT, 0, "EXAMINE", "STORE" },

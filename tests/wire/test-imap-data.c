@@ -28,6 +28,13 @@ test_search (void)
     { { "SEARCH x 5", NULL }, "" },
     { { "SEARCH -1", NULL }, "" },
     { { "5 EXISTS", NULL }, "" },
+    { { "ESEARCH (TAG \"a1\") UID ALL 2,10:12", NULL }, "2 10 11 12" },
+    { { "ESEARCH (TAG \"a1\") UID COUNT 1 ALL 7", NULL }, "7" },
+    { { "ESEARCH (TAG \"a1\") UID ALL 4:2,9", NULL }, "2 3 4 9" },
+    { { "ESEARCH (TAG \"a1\") UID", NULL }, "" },
+    { { "ESEARCH (TAG \"a1\") ALL 5", NULL }, "" },
+    { { "ESEARCH (TAG \"a1\") UID ALL x", NULL }, "" },
+    { { "ESEARCH (TAG \"a1\") UID ALL 3:", NULL }, "1 2 3" },
     { { NULL }, "" },
   };
 
@@ -53,7 +60,8 @@ test_search_limit (void)
 
   for (guint i = 1; i < 9000; i++)
     g_string_append_printf (line, " %u", i);
-  lines[0] = lines[1] = line->str;
+  lines[0] = line->str;
+  lines[1] = "ESEARCH (TAG \"a1\") UID ALL 1:4294967295,1:4294967295";
   answer = answer_of (lines);
   uids = postweg_imap_search (answer);
   g_assert_cmpuint (uids->len, <=, POSTWEG_IMAP_UIDS_MAX);
