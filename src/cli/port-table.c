@@ -5,6 +5,8 @@
 
 enum { COLUMN_PORT, COLUMN_FOR, COLUMN_ADDRESS, COLUMN_STATE, COLUMN_TIME, COLUMN_SERVICE, N_COLUMNS };
 
+#define LONGEST_SERVICE 60 /* characters */
+
 typedef char *Row[N_COLUMNS];
 
 static void
@@ -18,6 +20,19 @@ fill_heading (Row row)
   row[COLUMN_SERVICE] = g_strdup (C_ ("table", "What answers"));
 }
 
+/* Greetings can be as long as they like; the JSON has all of them. Returns: (transfer full); takes the text */
+static char *
+shorten (char *text)
+{
+  g_autofree char *whole = text;
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (whole, -1) <= LONGEST_SERVICE)
+    return g_steal_pointer (&whole);
+  start = g_utf8_substring (whole, 0, LONGEST_SERVICE);
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 fill_row (Row row, const PostwegPort *port)
 {
@@ -26,7 +41,7 @@ fill_row (Row row, const PostwegPort *port)
   row[COLUMN_ADDRESS] = g_strdup (port->address);
   row[COLUMN_STATE] = postweg_checkup_port_state_text (port);
   row[COLUMN_TIME] = g_strdup_printf ("%u ms", port->ms);
-  row[COLUMN_SERVICE] = postweg_checkup_port_service_text (port);
+  row[COLUMN_SERVICE] = shorten (postweg_checkup_port_service_text (port));
 }
 
 /* printf's widths count bytes. */
