@@ -97,42 +97,42 @@ postfix_services (const Lab *lab)
   return g_string_free (text, FALSE);
 }
 
-/* Name and value take turns; both belong to the array. */
-static void
-add_value (GPtrArray *values, const char *name, char *value)
+void
+lab_values_add (GPtrArray *values, const char *name, char *value)
 {
   g_ptr_array_add (values, g_strdup_printf ("@%s@", name));
   g_ptr_array_add (values, value);
 }
 
-static GPtrArray *
-make_values (const Lab *lab)
+GPtrArray *
+lab_values_new (const Lab *lab)
 {
   GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
   const struct passwd *owner = getpwnam (LAB_MAIL_USER);
 
-  add_value (values, "PAPERS", dovecot_papers (lab));
-  add_value (values, "SERVICES", postfix_services (lab));
-  add_value (values, "LISTEN", dovecot_listen (lab));
-  add_value (values, "FOLDER", g_strdup (lab->folder));
-  add_value (values, "DOMAIN", g_strdup (LAB_DOMAIN));
-  add_value (values, "HOSTNAME", g_strdup (LAB_HOSTNAME));
-  add_value (values, "PLAIN", g_strdup (LAB_PLAIN_HOST));
-  add_value (values, "POSTFIX_DAEMONS", g_strdup (POSTFIX_DAEMONS));
-  add_value (values, "PROTOCOLS", g_strdup (lab->ipv6 ? "all" : "ipv4"));
-  add_value (values, "UID", g_strdup_printf ("%u", owner->pw_uid));
-  add_value (values, "GID", g_strdup_printf ("%u", owner->pw_gid));
+  lab_values_add (values, "PAPERS", dovecot_papers (lab));
+  lab_values_add (values, "SERVICES", postfix_services (lab));
+  lab_values_add (values, "LISTEN", dovecot_listen (lab));
+  lab_values_add (values, "FOLDER", g_strdup (lab->folder));
+  lab_values_add (values, "DOMAIN", g_strdup (LAB_DOMAIN));
+  lab_values_add (values, "HOSTNAME", g_strdup (LAB_HOSTNAME));
+  lab_values_add (values, "PLAIN", g_strdup (LAB_PLAIN_HOST));
+  lab_values_add (values, "POSTFIX_DAEMONS", g_strdup (POSTFIX_DAEMONS));
+  lab_values_add (values, "PROTOCOLS", g_strdup (lab->ipv6 ? "all" : "ipv4"));
+  lab_values_add (values, "UID", g_strdup_printf ("%u", owner->pw_uid));
+  lab_values_add (values, "GID", g_strdup_printf ("%u", owner->pw_gid));
   for (LabPort port = 0; port < LAB_N_PORTS; port++)
     {
       g_autofree char *name = g_ascii_strup (ports[port].name, -1);
 
-      add_value (values, name, g_strdup_printf ("%u", lab->ports[port]));
+      lab_values_add (values, name, g_strdup_printf ("%u", lab->ports[port]));
     }
   return values;
 }
 
-static gboolean
-fill_in (const Lab *lab, const GPtrArray *values, const char *template, const char *target, GError **error)
+gboolean
+lab_fill_in (const Lab *lab, const GPtrArray *values, const char *template, const char *target,
+             GError **error)
 {
   g_autofree char *path = g_build_filename (LAB_TEMPLATES, template, NULL);
   g_autofree char *text = NULL;
@@ -174,10 +174,10 @@ lab_write_file (const Lab *lab, const char *name, const char *text, int mode, GE
 gboolean
 lab_write_config (Lab *lab, GError **error)
 {
-  g_autoptr (GPtrArray) values = make_values (lab);
+  g_autoptr (GPtrArray) values = lab_values_new (lab);
 
-  return fill_in (lab, values, "dovecot.conf", "dovecot.conf", error) &&
-         fill_in (lab, values, "oauth2.conf", "oauth2.conf", error) &&
-         fill_in (lab, values, "main.cf", "postfix/main.cf", error) &&
-         fill_in (lab, values, "master.cf", "postfix/master.cf", error);
+  return lab_fill_in (lab, values, "dovecot.conf", "dovecot.conf", error) &&
+         lab_fill_in (lab, values, "oauth2.conf", "oauth2.conf", error) &&
+         lab_fill_in (lab, values, "main.cf", "postfix/main.cf", error) &&
+         lab_fill_in (lab, values, "master.cf", "postfix/master.cf", error);
 }

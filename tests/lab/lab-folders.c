@@ -82,6 +82,13 @@ make_papers (const Lab *lab, GError **error)
                            LAB_PLAIN_HOST, NULL);
   for (PostwegPaper paper = 0; paper < POSTWEG_N_PAPERS; paper++)
     g_strv_builder_add (builder, lab_bad_host (paper));
+  for (guint maker = 1; maker <= LAB_N_MAKERS; maker++)
+    for (guint i = 1; i <= LAB_HOSTS_PER_MAKER; i++)
+      {
+        g_autofree char *host = g_strdup_printf ("127.0.%u.%u", maker, i);
+
+        g_strv_builder_add (builder, host);
+      }
   hosts = g_strv_builder_end (builder);
   return postweg_certificates_make (folder, (const char *const *) hosts, error);
 }

@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,6 +67,19 @@ lead_a_group (gpointer data)
   setpgid (0, 0);
 }
 
+/* The same; data: where the folders are that become /etc and /run. */
+static void
+live_apart (gpointer data)
+{
+  const char *const *folders = data;
+
+  setpgid (0, 0);
+  if (unshare (CLONE_NEWNS) != 0 || mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+      mount (folders[0], "/etc", NULL, MS_BIND, NULL) != 0 ||
+      mount (folders[1], "/run", NULL, MS_BIND, NULL) != 0)
+    _exit (EXIT_FAILURE);
+}
+
 static GStrv
 make_environment (const Lab *lab)
 {
@@ -106,18 +121,16 @@ lab_spawn (const Lab *lab, const char *const *command, GPid *pid, GError **error
 }
 
 gboolean
-lab_spawn_guard (Lab *lab, GError **error)
+lab_spawn_apart (const Lab *lab, const char *const *command, const char *folder, GPid *pid, GError **error)
 {
-  g_autofree char *dovecot = g_strdup_printf ("-%d", lab->dovecot);
-  g_autofree char *postfix = g_strdup_printf ("-%d", lab->postfix);
-  const char *const command[] = { "/bin/sh",   "-c",    "read x; kill -s KILL -- $1 $2; rm -rf \"$0\"",
-                                  lab->folder, dovecot, postfix,
-                                  NULL };
+  g_auto (GStrv) environment = make_environment (lab);
+  g_autofree char *etc = g_build_filename (lab->folder, folder, "etc", NULL);
+  g_autofree char *run = g_build_filename (lab->folder, folder, "run", NULL);
+  const char *folders[] = { etc, run };
 
-  return g_spawn_async_with_pipes ("/", (char **) (gpointer) command, NULL,
-                                   G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
-                                       G_SPAWN_STDERR_TO_DEV_NULL,
-                                   lead_a_group, NULL, &lab->guard, &lab->guard_fd, NULL, NULL, error);
+  return g_spawn_async (lab->folder, (char **) (gpointer) command, environment,
+                        G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                        live_apart, folders, pid, error);
 }
 
 void
@@ -128,4 +141,30 @@ lab_kill (GPid pid)
   kill (-pid, SIGKILL);
   while (waitpid (pid, NULL, 0) < 0 && errno == EINTR)
     continue;
+}
+
+gboolean
+lab_spawn_guard (Lab *lab, GError **error)
+{
+  static const char script[] =
+      "folder=$1; shift; read x; for pid; do kill -s KILL -- -$pid; done; rm -rf \"$folder\"";
+  const GPid pids[] = { lab->dovecot, lab->postfix, lab->others[LAB_EXIM], lab->others[LAB_CYRUS],
+                        lab->others[LAB_COURIER] };
+  g_autoptr (GPtrArray) command = g_ptr_array_new_with_free_func (g_free);
+  const char *const begin[] = { "/bin/sh", "-c", script, "sh", lab->folder };
+
+  for (guint i = 0; i < G_N_ELEMENTS (begin); i++)
+    g_ptr_array_add (command, g_strdup (begin[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (pids); i++)
+    if (pids[i] > 0)
+      g_ptr_array_add (command, g_strdup_printf ("%d", pids[i]));
+  g_ptr_array_add (command, NULL);
+  lab_kill (lab->guard);
+  if (lab->guard > 0)
+    close (lab->guard_fd);
+  lab->guard = 0;
+  return g_spawn_async_with_pipes ("/", (char **) command->pdata, NULL,
+                                   G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
+                                       G_SPAWN_STDERR_TO_DEV_NULL,
+                                   lead_a_group, NULL, &lab->guard, &lab->guard_fd, NULL, NULL, error);
 }

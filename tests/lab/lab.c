@@ -69,10 +69,10 @@ is_alive (GPid pid)
 
 /* Whether the server greets: Dovecot accepts long before its sign-in service is ready. */
 static gboolean
-greets (guint16 port)
+greets (const char *host, guint16 port)
 {
   g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, port);
   char byte;
 
   if (socket == NULL)
@@ -96,14 +96,14 @@ fail_with_log (const Lab *lab, const char *server, GError **error)
   return FALSE;
 }
 
-static gboolean
-wait_for (const Lab *lab, const char *server, GPid pid, guint16 port, GError **error)
+gboolean
+lab_wait_for (const Lab *lab, const char *server, GPid pid, const char *address, guint16 port, GError **error)
 {
   for (guint waited = 0; waited < START_MS; waited += 10)
     {
       if (!is_alive (pid))
         break;
-      if (greets (port))
+      if (greets (address, port))
         return TRUE;
       g_usleep (10 * 1000);
     }
@@ -121,8 +121,8 @@ start_servers (Lab *lab, GError **error)
 
   return lab_spawn (lab, dovecot_command, &lab->dovecot, error) &&
          lab_spawn (lab, postfix_command, &lab->postfix, error) && lab_spawn_guard (lab, error) &&
-         wait_for (lab, "dovecot", lab->dovecot, lab->ports[LAB_POP3], error) &&
-         wait_for (lab, "postfix", lab->postfix, lab->ports[LAB_SMTP], error);
+         lab_wait_for (lab, "dovecot", lab->dovecot, "127.0.0.1", lab->ports[LAB_POP3], error) &&
+         lab_wait_for (lab, "postfix", lab->postfix, "127.0.0.1", lab->ports[LAB_SMTP], error);
 }
 
 static Lab *
@@ -148,6 +148,8 @@ lab_stop (Lab *lab)
   lab_kill (lab->guard);
   if (lab->guard > 0)
     close (lab->guard_fd);
+  for (guint i = 0; i < LAB_N_MAKERS; i++)
+    lab_kill (lab->others[i]);
   lab_kill (lab->postfix);
   lab_kill (lab->dovecot);
   if (lab->folder != NULL)

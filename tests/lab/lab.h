@@ -22,6 +22,39 @@ typedef enum {
 #define LAB_PLAIN_HOST                                                                                       \
   "127.0.0.3" /* no STARTTLS here, and sign-in without it, but for LAB_SMTP; not the TLS ports */
 
+/* Servers of other makers stand beside them, once they are asked for: with the same ports and users, at addresses of their own, where
+ * the first one is healthy and the others have one fault each. */
+typedef enum {
+  LAB_EXIM,    /* LAB_SMTPS, LAB_SUBMISSION, LAB_SMTP */
+  LAB_CYRUS,   /* LAB_IMAPS, LAB_IMAP, LAB_POP3S, LAB_POP3 */
+  LAB_COURIER, /* the same */
+} LabMaker;
+#define LAB_N_MAKERS (LAB_COURIER + 1)
+
+#define LAB_EXIM_HOST "127.0.1.1"
+#define LAB_EXIM_NO_AUTH "127.0.1.2"     /* offers no sign-in */
+#define LAB_EXIM_NO_RELAY "127.0.1.3"    /* signed in or not: only mail for the lab's users */
+#define LAB_EXIM_VERIFIES "127.0.1.4"    /* the sender must be one of the lab's users */
+#define LAB_EXIM_HELO "127.0.1.5"        /* wants a host name in EHLO */
+#define LAB_EXIM_NO_TLS "127.0.1.6"      /* its key is missing */
+#define LAB_EXIM_BLIND "127.0.1.7"       /* cannot look up passwords */
+#define LAB_EXIM_AWAY "127.0.1.8"        /* is being repaired */
+#define LAB_EXIM_SMALL "127.0.1.9"       /* takes mail of 300 bytes */
+#define LAB_EXIM_HASTE "127.0.1.10"      /* the user has sent too much in this hour */
+#define LAB_EXIM_CROWDED "127.0.1.11"    /* one connection at a time */
+#define LAB_EXIM_EXPIRED "127.0.1.12"    /* by its certificate */
+#define LAB_EXIM_INCOMPLETE "127.0.1.13" /* the same */
+
+#define LAB_CYRUS_HOST "127.0.2.1"
+#define LAB_CYRUS_AWAY "127.0.2.2"       /* shut down for a while, and says so */
+#define LAB_CYRUS_DELAY "127.0.2.3"      /* POP once in so many minutes */
+#define LAB_CYRUS_ONE "127.0.2.4"        /* one sign-in at a time for each user */
+#define LAB_CYRUS_EXPIRED "127.0.2.5"    /* by its certificate */
+#define LAB_CYRUS_INCOMPLETE "127.0.2.6" /* the same */
+
+#define LAB_COURIER_HOST "127.0.3.1"
+#define LAB_COURIER_BLIND "127.0.3.2" /* cannot look up passwords */
+
 #define LAB_DOMAIN "lab.test"
 #define LAB_HOSTNAME "mail.lab.test" /* is in the certificates; does not resolve */
 
@@ -43,14 +76,18 @@ typedef struct _Lab {
   gboolean ipv6; /* also listens on ::1 */
   GPid dovecot;
   GPid postfix;
-  GPid guard;   /* clears up when this process dies */
-  int guard_fd; /* while it is open, the guard waits */
+  GPid others[LAB_N_MAKERS]; /* 0: not started */
+  GPid guard;                /* clears up when this process dies */
+  int guard_fd;              /* while it is open, the guard waits */
 } Lab;
 
 /* Starts both servers and waits until they answer (under a second). Several labs may run side by side. A lab also ends
  * with the process that started it, however that dies.
  * Returns: (transfer full): the lab, or NULL with an error whose message is the reason to skip a test */
 Lab *lab_start (GError **error);
+/* Starts a server of another maker beside the two (under a second); once it runs, it runs till the lab ends. Returns: FALSE with an error
+ * whose message is the reason to skip a test */
+gboolean lab_add (Lab *lab, LabMaker maker, GError **error);
 /* Ends the servers and removes the folder. NULL does nothing. */
 void lab_stop (Lab *lab);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lab, lab_stop)

@@ -1,0 +1,93 @@
+/* Real servers of several makers, healthy and with one fault each: what each says in its own words, and what the answer has to be. */
+#pragma once
+#include "lab.h"
+#include "model/server.h"
+
+typedef struct {
+  const char *host;
+  LabPort port;
+  PostwegSecurity security;
+  PostwegAuth auth;
+  const char *user;     /* NULL: the login of the row's user */
+  const char *password; /* NULL: the user's own */
+} Half;
+
+/* What goes on at the same time. */
+typedef enum {
+  NOTHING,
+  SIGNED_IN,   /* somebody else is signed in at the faulty server as the same user */
+  CONNECTED,   /* somebody else is connected there */
+  TESTED_ONCE, /* the same was tested just before, and worked */
+} Meanwhile;
+
+typedef struct {
+  const char *name;
+  const char *user;
+  PostwegProtocol protocol;
+  Half in, out;
+  const char *verdict, *cause, *side, *who; /* cause NULL: no finding */
+  gboolean mends;                           /* a mended account is offered, and works */
+  const char *sender;                       /* NULL: the user's address */
+  Meanwhile meanwhile;
+} MakerRow;
+
+#define PASSWORD POSTWEG_AUTH_PASSWORD, NULL, NULL
+#define AT(host, port, security)                                                                             \
+  {                                                                                                          \
+    host, LAB_##port, POSTWEG_##security, PASSWORD                                                           \
+  }
+#define WRONG(host, port, security)                                                                          \
+  {                                                                                                          \
+    host, LAB_##port, POSTWEG_##security, POSTWEG_AUTH_PASSWORD, NULL, "other"                               \
+  }
+#define ENCRYPTED(host, port, security)                                                                      \
+  {                                                                                                          \
+    host, LAB_##port, POSTWEG_##security, POSTWEG_AUTH_ENCRYPTED, NULL, NULL                                 \
+  }
+#define NO_SIGN_IN(host, port, security)                                                                     \
+  {                                                                                                          \
+    host, LAB_##port, POSTWEG_##security, POSTWEG_AUTH_NONE, "", NULL                                        \
+  }
+#define DOVECOT AT (LAB_GUARDED_HOST, IMAPS, TLS)
+#define DOVECOT_POP AT (LAB_GUARDED_HOST, POP3S, TLS)
+#define POSTFIX AT (LAB_GUARDED_HOST, SMTPS, TLS)
+#define EXIM LAB_EXIM_HOST
+#define RECEIVES "receive-only"
+#define SENDS "send-only"
+
+/* clang-format off */
+static const MakerRow exim_rows[] = {
+  { "works/tls", "alice", POSTWEG_IMAP, DOVECOT, AT (EXIM, SMTPS, TLS), "works" },
+  { "works/starttls", "bob", POSTWEG_POP3, DOVECOT_POP, AT (EXIM, SUBMISSION, STARTTLS), "works" },
+  { "works/port-25", "bob", POSTWEG_IMAP, DOVECOT, AT (EXIM, SMTP, STARTTLS), "works" },
+  { "works/special-password", "erwin", POSTWEG_IMAP, DOVECOT, AT (EXIM, SMTPS, TLS), "works" },
+  { "works/other-login", "dora", POSTWEG_IMAP, DOVECOT, AT (EXIM, SUBMISSION, STARTTLS), "works" },
+  { "wrong-password", "alice", POSTWEG_IMAP, WRONG (LAB_GUARDED_HOST, IMAPS, TLS), WRONG (EXIM, SMTPS, TLS), "nothing-works", "wrong-credentials", "both", "user" },
+  { "wrong-password/starttls", "alice", POSTWEG_POP3, WRONG (LAB_GUARDED_HOST, POP3S, TLS), WRONG (EXIM, SUBMISSION, STARTTLS), "nothing-works", "wrong-credentials", "both", "user" },
+  { "no-encryption", "alice", POSTWEG_IMAP, DOVECOT, AT (EXIM, SUBMISSION, PLAIN), RECEIVES, "tls-required", "send", "user", TRUE },
+  { "tls-on-plain-port", "alice", POSTWEG_IMAP, DOVECOT, AT (EXIM, SUBMISSION, TLS), RECEIVES, "tls-on-plain-port", "send", "user", TRUE },
+  { "plain-on-tls-port", "alice", POSTWEG_IMAP, DOVECOT, AT (EXIM, SMTPS, STARTTLS), RECEIVES, "plain-on-tls-port", "send", "user", TRUE },
+  { "encrypted-password-wanted", "alice", POSTWEG_IMAP, DOVECOT, ENCRYPTED (EXIM, SMTPS, TLS), RECEIVES, "auth-mechanism-unsupported", "send", "user", TRUE },
+  { "no-sign-in-offered", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_NO_AUTH, SMTPS, TLS), RECEIVES, "auth-not-offered", "send", "user" },
+  { "no-sign-in-offered/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_NO_AUTH, SUBMISSION, STARTTLS), RECEIVES, "auth-not-offered", "send", "user" },
+  { "relay/not-signed-in", "alice", POSTWEG_IMAP, DOVECOT, NO_SIGN_IN (EXIM, SUBMISSION, STARTTLS), RECEIVES, "send-auth-missing", "send", "user", TRUE, "alice@elsewhere.test" },
+  { "relay/not-signed-in/tls", "alice", POSTWEG_IMAP, DOVECOT, NO_SIGN_IN (EXIM, SMTPS, TLS), RECEIVES, "send-auth-missing", "send", "user", TRUE, "alice@elsewhere.test" },
+  { "relay/signed-in", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_NO_RELAY, SMTPS, TLS), RECEIVES, "wrong-smtp-server", "send", "user", FALSE, "alice@elsewhere.test" },
+  { "sender-verify", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_VERIFIES, SMTPS, TLS), RECEIVES, "sender-address-invalid", "send", "user", FALSE, "alise@lab.test" },
+  { "sender-verify/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_VERIFIES, SUBMISSION, STARTTLS), RECEIVES, "sender-address-invalid", "send", "user", FALSE, "alice@elsewhere.test" },
+  { "helo", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_HELO, SMTPS, TLS), RECEIVES, "helo-rejected", "send", "user" },
+  { "helo/starttls", "alice", POSTWEG_POP3, DOVECOT_POP, AT (LAB_EXIM_HELO, SUBMISSION, STARTTLS), RECEIVES, "helo-rejected", "send", "user" },
+  { "key-missing/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_NO_TLS, SUBMISSION, STARTTLS), RECEIVES, "starttls-temporarily-unavailable", "send", "provider" },
+  { "key-missing/tls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_NO_TLS, SMTPS, TLS), RECEIVES, "connection-dropped", "send", "provider" },
+  { "passwords-out-of-reach", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_BLIND, SMTPS, TLS), RECEIVES, "auth-backend-failure", "send", "provider" },
+  { "passwords-out-of-reach/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_BLIND, SUBMISSION, STARTTLS), RECEIVES, "auth-backend-failure", "send", "provider" },
+  { "maintenance", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_AWAY, SMTPS, TLS), RECEIVES, "server-temporary-failure", "send", "provider" },
+  { "maintenance/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_AWAY, SUBMISSION, STARTTLS), RECEIVES, "server-temporary-failure", "send", "provider" },
+  { "hourly-limit", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_HASTE, SMTPS, TLS), RECEIVES, "send-limit-reached", "send", "user" },
+  { "hourly-limit/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_HASTE, SUBMISSION, STARTTLS), RECEIVES, "send-limit-reached", "send", "user" },
+  { "crowded", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_CROWDED, SUBMISSION, STARTTLS), RECEIVES, "too-many-connections", "send", "user", .meanwhile = CONNECTED },
+  { "certificate/expired", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_EXPIRED, SMTPS, TLS), RECEIVES, "cert-expired", "send", "provider" },
+  { "certificate/expired/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_EXPIRED, SUBMISSION, STARTTLS), RECEIVES, "cert-expired", "send", "provider" },
+  { "certificate/incomplete", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_INCOMPLETE, SUBMISSION, STARTTLS), RECEIVES, "cert-chain-incomplete", "send", "provider" },
+};
+/* clang-format on */

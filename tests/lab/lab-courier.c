@@ -1,0 +1,13 @@
+/* Courier: IMAP and POP3 as universities and some large providers run them. */
+#include "lab-private.h"
+static gboolean
+prepare (const Lab *lab, GPtrArray *values, GError **error)
+{
+  (void) lab;
+  (void) values;
+  (void) error;
+  return TRUE;
+}
+const LabMakerSetup lab_courier = {
+  "courier", "/usr/lib/courier/bin/master", { "courier.sh", NULL }, LAB_COURIER_HOST, LAB_IMAP, FALSE, prepare
+};
