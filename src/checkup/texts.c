@@ -30,6 +30,12 @@ postweg_checkup_error_text (PostwegError error)
   return g_strdup (words != NULL ? words : postweg_error_name (error));
 }
 
+GPtrArray *
+postweg_checkup_delivery_text (const PostwegDelivery *delivery)
+{
+  return postweg_words_delivered (delivery);
+}
+
 char *
 postweg_checkup_who_text (PostwegWho who)
 {

@@ -83,8 +83,18 @@ void cli_print_delivery (const PostwegDelivery *delivery);
 /* Says the error on standard error. Returns: the exit status that fits */
 int cli_complain (const GError *error);
 int cli_usage (const char *message);
-/* The exit status of a test. */
-int cli_status_of (PostwegVerdict verdict);
+
+/* What a test can be asked for. */
+typedef struct {
+  char *only; /* NULL: both sides */
+  gboolean ports, send_to_self;
+} CliTestOptions;
+
+/* Tests the account that the options name, with progress on standard error unless JSON is wanted.
+ * Returns: (transfer full): the result, `status` as the contract has it; or NULL after saying why */
+PostwegTestResult *cli_run_test (const CliTestOptions *options, CliOptions *shared, const char *positional,
+                                 int *status);
+const char *cli_side_title (PostwegSide side); /* “Receiving”, “Sending” */
 /* Prints the JSON and frees it. */
 void cli_print_json (JsonNode *node);
 /* map: PostwegPort */

@@ -4,8 +4,9 @@
 #include <stdio.h>
 
 typedef struct {
+  CliTestOptions test;
   char *format;
-  gboolean with_addresses, letter, ports;
+  gboolean with_addresses, letter;
 } ReportOptions;
 
 static void
@@ -21,60 +22,39 @@ print_letter (const PostwegTestResult *result)
 }
 
 static int
-write_report (const ReportOptions *options, PostwegTestRequest *request)
-{
-  g_auto (CliWait) wait = { NULL };
-  g_autoptr (PostwegTestResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *report = NULL;
-
-  cli_wait_init (&wait);
-  postweg_checkup_test (request, NULL, wait.cancellable, cli_wait_done, &wait);
-  result = postweg_checkup_test_finish (cli_wait_run (&wait), &error);
-  if (result == NULL)
-    return cli_complain (error);
-  report = postweg_checkup_report (result, options->format, options->with_addresses);
-  if (options->letter)
-    print_letter (result);
-  else
-    cli_say ("%s", report);
-  return cli_status_of (result->verdict);
-}
-
-static int
 report_account (ReportOptions *options, CliOptions *shared, const char *positional)
 {
-  g_autoptr (PostwegAccount) account = NULL;
-  g_autoptr (PostwegCredentials) credentials = NULL;
-  PostwegTestRequest *request;
-  int status = CLI_USAGE;
+  g_autoptr (PostwegTestResult) result = NULL;
+  g_autofree char *report = NULL;
+  int status;
 
   if (options->format == NULL)
     options->format = g_strdup (shared->json ? "json" : "markdown");
   if (!postweg_checkup_knows_report (options->format))
     return cli_usage (_("--format can be markdown, html or json."));
-  account = cli_account (shared, positional, &status);
-  if (account == NULL || !cli_secrets (shared, account, &credentials, &status))
+  result = cli_run_test (&options->test, shared, positional, &status);
+  if (result == NULL)
     return status;
-  request = postweg_test_request_new (account, credentials);
-  request->ports = options->ports;
-  request->allow_plaintext = shared->allow_plaintext;
-  request->trust_file = g_strdup (shared->trust_file);
-  request->timeout_s = (guint) shared->timeout_s;
-  return write_report (options, request);
+  report = postweg_checkup_report (result, options->format, options->with_addresses);
+  if (options->letter)
+    print_letter (result);
+  else
+    cli_say ("%s", report);
+  return status;
 }
 
 static int
 run (int argc, char **argv)
 {
   g_auto (CliOptions) shared = CLI_OPTIONS_INIT;
-  ReportOptions options = { NULL };
+  ReportOptions options = { .format = NULL };
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("Write it as markdown, html or json"), N_ ("FORMAT") },
     { "with-addresses", 0, 0, G_OPTION_ARG_NONE, &options.with_addresses, N_ ("Leave addresses, user names and servers readable"), NULL },
     { "letter", 0, 0, G_OPTION_ARG_NONE, &options.letter, N_ ("Write a letter to the administrator instead, with the addresses"), NULL },
-    { "ports", 0, 0, G_OPTION_ARG_NONE, &options.ports, N_ ("Show which ports of the servers can be reached from here"), NULL },
+    { "ports", 0, 0, G_OPTION_ARG_NONE, &options.test.ports, N_ ("Show which ports of the servers can be reached from here"), NULL },
+    { "send-to-self", 0, 0, G_OPTION_ARG_NONE, &options.test.send_to_self, N_ ("Also send one mail to yourself, wait for it, and remove it again"), NULL },
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.profile, N_ ("Profile folder for --from"), N_ ("DIR") },
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &shared.source.home, N_ ("Home folder for --from"), N_ ("DIR") },
     G_OPTION_ENTRY_NULL

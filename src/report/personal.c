@@ -83,6 +83,28 @@ hide_certificate (PostwegBlacken *blacken, const PostwegProvider *provider, cons
     }
 }
 
+/* Stations name themselves, and folders tell about a life. */
+static void
+hide_delivery (PostwegBlacken *blacken, const PostwegProvider *provider, const PostwegDelivery *delivery)
+{
+  for (guint i = 0; i < delivery->hops->len; i++)
+    {
+      const PostwegHop *hop = g_ptr_array_index (delivery->hops, i);
+      g_autofree char *from = g_strndup (hop->from, strcspn (hop->from, " "));
+      g_autofree char *by = g_strndup (hop->by, strcspn (hop->by, " "));
+
+      hide_host (blacken, provider, from, "‹station›");
+      hide_host (blacken, provider, by, "‹station›");
+    }
+  for (guint i = 0; i < delivery->places->len; i++)
+    {
+      const PostwegDeliveryPlace *place = g_ptr_array_index (delivery->places, i);
+
+      if (place->kind == POSTWEG_FOLDER_OTHER)
+        postweg_blacken_hide (blacken, place->folder, "‹folder›");
+    }
+}
+
 PostwegBlacken *
 postweg_blacken_for (const PostwegTestResult *result, const PostwegProvider *provider)
 {
@@ -100,6 +122,8 @@ postweg_blacken_for (const PostwegTestResult *result, const PostwegProvider *pro
       hide_server (blacken, provider, evidence->server, "‹other server›");
       hide_certificate (blacken, provider, evidence);
     }
+  if (result->delivery != NULL)
+    hide_delivery (blacken, provider, result->delivery);
   hide_certificate (blacken, provider, result->incoming);
   hide_certificate (blacken, provider, result->outgoing);
   return blacken;

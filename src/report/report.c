@@ -40,6 +40,7 @@ compose (const PostwegTestResult *result, PostwegBlacken *blacken, const Postweg
   postweg_section_findings (&paper, result);
   postweg_section_side (&paper, _("Receiving"), result->incoming);
   postweg_section_side (&paper, _("Sending"), result->outgoing);
+  postweg_section_delivery (&paper, result->delivery);
   postweg_section_ports (&paper, result->ports);
   postweg_section_dialogue (&paper, _("Dialogue with the incoming server"), result->incoming);
   postweg_section_dialogue (&paper, _("Dialogue with the outgoing server"), result->outgoing);

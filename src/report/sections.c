@@ -238,6 +238,42 @@ postweg_section_ports (PostwegPaper *paper, const GPtrArray *ports)
   postweg_document_table (paper->document, headings, cells);
 }
 
+static void
+add_hops (PostwegPaper *paper, const GPtrArray *hops)
+{
+  const char *const headings[] = { C_ ("table", "Server"),
+                                       C_ ("table", "Received by"), C_ ("table", "Time"), NULL };
+  GPtrArray *cells = g_ptr_array_new ();
+
+  for (guint i = 0; i < hops->len; i++)
+    {
+      const PostwegHop *hop = g_ptr_array_index (hops, i);
+      g_autofree char *with = g_strdup_printf ("%s%s", hop->with, hop->tls ? " (TLS)" : "");
+      g_autofree char *time =
+          hop->has_ms ? g_strdup_printf ("%+" G_GINT64_FORMAT " s", hop->ms / 1000) : g_strdup ("");
+
+      add (paper, cells, hop->by);
+      add (paper, cells, with);
+      add (paper, cells, time);
+    }
+  postweg_document_table (paper->document, headings, cells);
+}
+
+void
+postweg_section_delivery (PostwegPaper *paper, const PostwegDelivery *delivery)
+{
+  g_autoptr (GPtrArray) sentences = NULL;
+
+  if (delivery == NULL)
+    return;
+  sentences = postweg_words_delivered (delivery);
+  postweg_document_heading (paper->document, 2, _ ("A mail to oneself"));
+  for (guint i = 0; i < sentences->len; i++)
+    add_paragraph (paper, g_ptr_array_index (sentences, i));
+  if (delivery->hops->len > 0)
+    add_hops (paper, delivery->hops);
+}
+
 void
 postweg_section_dialogue (PostwegPaper *paper, const char *title, const PostwegEvidence *evidence)
 {

@@ -13,6 +13,8 @@ void postweg_section_findings (PostwegPaper *paper, const PostwegTestResult *res
 void postweg_section_side (PostwegPaper *paper, const char *title, const PostwegEvidence *evidence);
 /* ports: PostwegPort, or NULL */
 void postweg_section_ports (PostwegPaper *paper, const GPtrArray *ports);
+/* delivery: or NULL */
+void postweg_section_delivery (PostwegPaper *paper, const PostwegDelivery *delivery);
 /* evidence: or NULL */
 void postweg_section_dialogue (PostwegPaper *paper, const char *title, const PostwegEvidence *evidence);
 

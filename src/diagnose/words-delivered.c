@@ -1,5 +1,5 @@
 /* What became of one mail to oneself, in sentences. */
-#include "checkup/checkup.h"
+#include "diagnose/words-result.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -138,7 +138,7 @@ say_removed (GPtrArray *lines, const PostwegDelivery *delivery)
 }
 
 GPtrArray *
-postweg_checkup_delivery_text (const PostwegDelivery *delivery)
+postweg_words_delivered (const PostwegDelivery *delivery)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
 
