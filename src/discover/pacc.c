@@ -48,14 +48,46 @@ postweg_pacc_digest_fits (const char *digest, const char *bytes, gsize length)
   return n_given == size && memcmp (given, own, size) == 0;
 }
 
+/* Returns: where the string that begins here ends, at its quotation mark or at the end of the bytes */
+static gsize
+end_of_string (const char *bytes, gsize length, gsize at)
+{
+  for (at++; at < length && bytes[at] != '"'; at++)
+    at += bytes[at] == '\\' ? 1 : 0;
+  return at;
+}
+
+/* How much deeper or less deep a sign leads. */
+static gint
+depth_of (char sign)
+{
+  if (sign == '{' || sign == '[')
+    return 1;
+  return sign == '}' || sign == ']' ? -1 : 0;
+}
+
+/* One object, not nested too deeply, and nothing beside it: json-glib recurses, takes several values in a row, and loses the memory of
+ * those before the last. */
 static gboolean
-is_flat (const char *bytes, gsize length)
+is_one_object (const char *bytes, gsize length)
 {
   gint depth = 0;
+  gboolean ended = FALSE;
 
-  for (gsize i = 0; i < length && depth <= MAX_DEPTH; i++)
-    depth += bytes[i] == '{' || bytes[i] == '[' ? 1 : 0;
-  return depth <= MAX_DEPTH;
+  for (gsize i = 0; i < length; i++)
+    {
+      if (g_ascii_isspace (bytes[i]))
+        continue;
+      if (ended || (depth == 0 && bytes[i] != '{') || bytes[i] == '\0')
+        return FALSE;
+      if (bytes[i] == '"')
+        i = end_of_string (bytes, length, i);
+      depth += i < length ? depth_of (bytes[i]) : 0;
+      if (depth > MAX_DEPTH)
+        return FALSE;
+      ended = depth == 0;
+    }
+  return ended;
 }
 
 static JsonObject *
@@ -123,7 +155,7 @@ postweg_pacc_parse (const char *bytes, gsize length, const PostwegAddress *addre
   g_autoptr (GPtrArray) servers = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_found_server_free);
   JsonNode *root;
 
-  if (!is_flat (bytes, length) || !g_utf8_validate_len (bytes, length, NULL) ||
+  if (!is_one_object (bytes, length) || !g_utf8_validate_len (bytes, length, NULL) ||
       !json_parser_load_from_data (parser, bytes, (gssize) length, NULL) ||
       (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {

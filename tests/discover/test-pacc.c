@@ -40,6 +40,11 @@ static const Row rows[] = {
   { "empty", "", NULL },
   { "cut", "{\"protocols\":{", NULL },
   { "html", "<html></html>", NULL },
+  { "two-values", "\"password\"{\"protocols\":{\"imap\":{\"host\":\"i.example\"}}}", NULL },
+  { "two-objects", "{\"protocols\":{\"imap\":{\"host\":\"i.example\"}}} {}", NULL },
+  { "behind-a-word", "var x = {\"protocols\":{\"imap\":{\"host\":\"i.example\"}}}", NULL },
+  { "brackets-in-text", "{\"a\":\"}}{{\\\"{\",\"protocols\":{\"imap\":{\"host\":\"i.example\"}}}", "imap:i.example:993:password " },
+  { "many-objects-side-by-side", "{\"a\":[{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}],\"protocols\":{\"imap\":{\"host\":\"i.example\"}}}", "imap:i.example:993:password " },
   { "invalid-bytes", "{\"protocols\":{\"imap\":{\"host\":\"\xff\"}}}", NULL },
 };
 /* clang-format on */
