@@ -26,7 +26,7 @@ typedef struct {
 } CliCommand;
 
 extern const CliCommand cli_discover, cli_advise, cli_test, cli_explain, cli_report, cli_programs, cli_export,
-    cli_undo;
+    cli_repair, cli_undo;
 
 /* Options that commands share. */
 typedef struct {
@@ -80,6 +80,10 @@ gboolean cli_secrets (const CliOptions *options, const PostwegAccount *account,
 /* What became of one mail to oneself: sentences, and its way as a table. */
 void cli_print_delivery (const PostwegDelivery *delivery);
 
+/* Works out the changes and, unless it is a dry run, makes them. Takes the request. Returns: (transfer full): or NULL after saying why */
+PostwegPlan *cli_plan (PostwegExportRequest *request, gboolean dry_run, int *status);
+void cli_print_plan (const PostwegPlan *plan);
+
 /* Says the error on standard error. Returns: the exit status that fits */
 int cli_complain (const GError *error);
 int cli_usage (const char *message);
@@ -94,6 +98,10 @@ typedef struct {
  * Returns: (transfer full): the result, `status` as the contract has it; or NULL after saying why */
 PostwegTestResult *cli_run_test (const CliTestOptions *options, CliOptions *shared, const char *positional,
                                  int *status);
+/* The same for an account and credentials (or NULL) that are known already. */
+PostwegTestResult *cli_test_account (const CliTestOptions *options, const CliOptions *shared,
+                                     const PostwegAccount *account, const PostwegCredentials *credentials,
+                                     int *status);
 const char *cli_side_title (PostwegSide side); /* “Receiving”, “Sending” */
 /* Prints the JSON and frees it. */
 void cli_print_json (JsonNode *node);

@@ -141,7 +141,7 @@ cli_account (CliOptions *options, const char *positional, int *status)
       g_free (options->source.address);
       options->source.address = g_strdup (positional);
     }
-  if (options->from != NULL)
+  if (options->from != NULL && options->source.program == NULL)
     {
       char *colon = strchr (options->from, ':');
 

@@ -92,11 +92,24 @@ run_request (const CliTestOptions *options, const CliOptions *shared, PostwegTes
 }
 
 PostwegTestResult *
+cli_test_account (const CliTestOptions *options, const CliOptions *shared, const PostwegAccount *account,
+                  const PostwegCredentials *credentials, int *status)
+{
+  PostwegTestRequest *request = postweg_test_request_new (account, credentials);
+
+  read_side (options->only, &request->side);
+  request->ports = options->ports;
+  request->allow_plaintext = shared->allow_plaintext;
+  request->trust_file = g_strdup (shared->trust_file);
+  request->timeout_s = (guint) shared->timeout_s;
+  return run_request (options, shared, request, status);
+}
+
+PostwegTestResult *
 cli_run_test (const CliTestOptions *options, CliOptions *shared, const char *positional, int *status)
 {
   g_autoptr (PostwegAccount) account = NULL;
   g_autoptr (PostwegCredentials) credentials = NULL;
-  PostwegTestRequest *request;
   PostwegSide side;
 
   *status = CLI_USAGE;
@@ -107,11 +120,5 @@ cli_run_test (const CliTestOptions *options, CliOptions *shared, const char *pos
   account = cli_account (shared, positional, status);
   if (account == NULL || !cli_secrets (shared, account, &credentials, status))
     return NULL;
-  request = postweg_test_request_new (account, credentials);
-  request->side = side;
-  request->ports = options->ports;
-  request->allow_plaintext = shared->allow_plaintext;
-  request->trust_file = g_strdup (shared->trust_file);
-  request->timeout_s = (guint) shared->timeout_s;
-  return run_request (options, shared, request, status);
+  return cli_test_account (options, shared, account, credentials, status);
 }

@@ -100,7 +100,9 @@ runner_check (Runner *runner)
 
       if (g_socket_condition_check (one, G_IO_OUT | G_IO_HUP | G_IO_ERR) == 0)
         continue;
-      if (g_socket_check_connect_result (one, &cause))
+      /* a reset, unlike a refusal, comes to a connection that was there already (RFC 9293 3.10.7): reading from it will tell */
+      if (g_socket_check_connect_result (one, &cause) ||
+          g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
         {
           runner_over (runner, POSTWEG_OK);
           return g_steal_pointer (&one);
