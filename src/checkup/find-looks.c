@@ -115,6 +115,7 @@ may_look (const PostwegLooks *looks, const PostwegFoundServer *found)
   gboolean proven = strcmp (found->trust, "tls") == 0 || strcmp (found->trust, "dnssec") == 0;
 
   return found->server->security != POSTWEG_PLAIN && strcmp (found->source, "mx-table") != 0 &&
+         (!found->tells_address || looks->consent >= POSTWEG_CONSENT_SEND_ADDRESS) &&
          (proven || looks->consent >= POSTWEG_CONSENT_ALL ||
           postweg_hosts_same_operator (found->server->host, looks->address->domain));
 }
@@ -153,24 +154,25 @@ want_published (PostwegLooks *looks, const PostwegSourceResult *result)
 
 static void
 want_guesses (PostwegLooks *looks, const PostwegSourceResult *result, PostwegSecurity security,
-              const gboolean *enough)
+              const gboolean *enough, const GPtrArray *results)
 {
   for (guint i = 0; i < result->servers->len; i++)
     {
       const PostwegFoundServer *found = g_ptr_array_index (result->servers, i);
 
-      if (found->server->security == security && !enough[found->server->protocol] && may_look (looks, found))
+      if (found->server->security == security && !enough[found->server->protocol] &&
+          may_look (looks, found) && !postweg_rank_is_refused (results, found))
         add (looks, found->server);
     }
 }
 
 /* Guesses are all looked at, those with STARTTLS only when none with implicit TLS is good. */
 static void
-want_guessed (PostwegLooks *looks, const PostwegSourceResult *result)
+want_guessed (PostwegLooks *looks, const PostwegSourceResult *result, const GPtrArray *results)
 {
   gboolean enough[POSTWEG_N_PROTOCOLS] = { FALSE };
 
-  want_guesses (looks, result, POSTWEG_TLS, enough);
+  want_guesses (looks, result, POSTWEG_TLS, enough, results);
   for (guint i = 0; i < result->servers->len; i++)
     {
       const PostwegFoundServer *found = g_ptr_array_index (result->servers, i);
@@ -179,7 +181,7 @@ want_guessed (PostwegLooks *looks, const PostwegSourceResult *result)
       if (look != NULL && (look->state != DONE || check_of (look) == POSTWEG_CHECK_GOOD))
         enough[found->server->protocol] = TRUE;
     }
-  want_guesses (looks, result, POSTWEG_STARTTLS, enough);
+  want_guesses (looks, result, POSTWEG_STARTTLS, enough, results);
 }
 
 static void
@@ -283,13 +285,26 @@ postweg_looks_go_on (PostwegLooks *looks, const GPtrArray *results)
       const PostwegSourceResult *result = g_ptr_array_index (results, i);
 
       if (strcmp (result->source, "guess") == 0)
-        want_guessed (looks, result);
+        want_guessed (looks, result, results);
       else
         want_published (looks, result);
     }
   start_some (looks);
   for (guint i = 0; i < results->len; i++)
     take_checks (looks, g_ptr_array_index (results, i));
+}
+
+void
+postweg_looks_name_hosts (const PostwegLooks *looks, GPtrArray *hosts)
+{
+  for (guint i = 0; i < looks->looks->len; i++)
+    {
+      const Look *look = g_ptr_array_index (looks->looks, i);
+
+      if (look->state != WAITING &&
+          !g_ptr_array_find_with_equal_func (hosts, look->server->host, g_str_equal, NULL))
+        g_ptr_array_add (hosts, g_strdup (look->server->host));
+    }
 }
 
 gboolean

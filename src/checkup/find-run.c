@@ -1,5 +1,6 @@
 /* The search: everything that decides runs on the main context, everything that waits runs behind the door. */
 #include "checkup/find-run.h"
+#include "checkup/find-judge.h"
 #include "checkup/find-looks.h"
 #include "checkup/find-source.h"
 #include "checkup/worker.h"
@@ -49,19 +50,6 @@ unref (Find *find)
   g_free (find);
 }
 
-static const PostwegSourceResult *
-result_of (const Find *find, const char *source)
-{
-  for (guint i = 0; i < find->results->len; i++)
-    {
-      const PostwegSourceResult *result = g_ptr_array_index (find->results, i);
-
-      if (strcmp (result->source, source) == 0)
-        return result;
-    }
-  return NULL;
-}
-
 /* the end */
 
 static void
@@ -76,71 +64,15 @@ stop_sources (Find *find)
   g_clear_pointer (&find->looks, postweg_looks_free);
 }
 
-/* A code is the answer when there are no servers, or when nothing can be more certain. */
-static void
-take_code (PostwegDiscovery *discovery, const GPtrArray *results)
-{
-  for (guint i = 0; i < results->len; i++)
-    {
-      const PostwegSourceResult *result = g_ptr_array_index (results, i);
-
-      if (result->code == NULL || (discovery->outcome != POSTWEG_OUTCOME_MANUAL && !result->final))
-        continue;
-      discovery->outcome = POSTWEG_OUTCOME_EXPLAIN;
-      discovery->code = g_strdup (result->code);
-      return;
-    }
-}
-
-/* Who could still have been asked. */
-static void
-add_askable (const Find *find)
-{
-  const PostwegSourceResult *mx = result_of (find, "mx-table");
-  const char *telling = mx != NULL ? postweg_mx_telling (mx->mail_hosts) : NULL;
-  g_auto (GStrv) names = telling != NULL ? postweg_mx_names (telling) : NULL;
-
-  if (find->discovery->outcome == POSTWEG_OUTCOME_FOUND ||
-      find->discovery->outcome == POSTWEG_OUTCOME_EXPLAIN || find->request->consent >= POSTWEG_CONSENT_ALL)
-    return;
-  g_ptr_array_add (find->discovery->askable, postweg_askable_new (POSTWEG_ISPDB_HOST, POSTWEG_CONSENT_ALL));
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      g_autofree char *host = g_strconcat ("autoconfig.", names[i], NULL);
-
-      g_ptr_array_add (find->discovery->askable, postweg_askable_new (host, POSTWEG_CONSENT_ALL));
-    }
-}
-
-/* Prerequisites are the provider's, however its servers were found. */
-static void
-take_provider (const Find *find)
-{
-  PostwegDiscovery *discovery = find->discovery;
-  const PostwegFoundServer *best = postweg_discovery_best (discovery, POSTWEG_IMAP);
-  const PostwegSourceResult *mx = result_of (find, "mx-table");
-  const char *telling = mx != NULL ? postweg_mx_telling (mx->mail_hosts) : NULL;
-
-  if (best == NULL)
-    best = postweg_discovery_best (discovery, POSTWEG_POP3);
-  if (discovery->provider == NULL && telling != NULL &&
-      (discovery->source == NULL || strcmp (discovery->source, "mx-table") == 0))
-    discovery->provider = postweg_providers_by_mx (telling);
-  else if (discovery->provider == NULL && best != NULL)
-    discovery->provider = postweg_providers_by_host (best->server->host);
-}
-
 static void
 finish (Find *find)
 {
   g_autoptr (GTask) task = g_steal_pointer (&find->task);
 
   postweg_looks_go_on (find->looks, find->results);
+  postweg_looks_name_hosts (find->looks, find->discovery->looked_at);
   stop_sources (find);
-  postweg_rank (find->discovery, find->results);
-  take_code (find->discovery, find->results);
-  take_provider (find);
-  add_askable (find);
+  postweg_find_judge (find->discovery, find->results, find->request->consent);
   g_task_return_pointer (task, g_steal_pointer (&find->discovery), (GDestroyNotify) postweg_discovery_free);
   unref (find);
 }
@@ -178,7 +110,7 @@ state_of (const Find *find, const char *source)
 static gboolean
 found_something (const Find *find, const char *source)
 {
-  const PostwegSourceResult *result = result_of (find, source);
+  const PostwegSourceResult *result = postweg_find_result_of (find->results, source);
 
   return result != NULL && result->servers->len > 0;
 }
@@ -211,7 +143,7 @@ static void source_back (GObject *object, GAsyncResult *result, gpointer data);
 static void
 start_source (Find *find, guint i)
 {
-  const PostwegSourceResult *mx = result_of (find, "mx-table");
+  const PostwegSourceResult *mx = postweg_find_result_of (find->results, "mx-table");
   PostwegWait all = postweg_wait_new (POSTWEG_FIND_ALL_US / 1000, NULL);
   const PostwegSourceTask task = { .address = find->discovery->address,
                                    .consent = find->request->consent,
@@ -307,6 +239,20 @@ look_up_mail_hosts (const Find *find, PostwegSourceResult *result)
     postweg_discover_by_mx (result, provider, find->discovery->address);
 }
 
+/* Whoever Autodiscover leads to is not asked, but may be known. */
+static void
+look_up_lead (const Find *find, PostwegSourceResult *result)
+{
+  const PostwegProvider *provider = postweg_providers_by_host (result->leads_to);
+
+  if (provider == NULL)
+    provider = postweg_providers_by_domain (result->leads_to);
+  if (provider == NULL)
+    provider = postweg_providers_by_mx (result->leads_to);
+  if (provider != NULL && result->servers->len == 0)
+    postweg_discover_by_lead (result, provider, find->discovery->address);
+}
+
 static void
 source_back (GObject *object G_GNUC_UNUSED, GAsyncResult *async, gpointer data)
 {
@@ -321,6 +267,8 @@ source_back (GObject *object G_GNUC_UNUSED, GAsyncResult *async, gpointer data)
     {
       if (strcmp (result->source, "mx-table") == 0)
         look_up_mail_hosts (find, result);
+      if (result->leads_to != NULL)
+        look_up_lead (find, result);
       g_ptr_array_add (find->results, result);
       if (find->watch.back != NULL)
         find->watch.back (result->source, result->servers->len, find->watch.data);
@@ -412,6 +360,17 @@ load (Find *find)
   postweg_worker_run (&job, g_strdup (find->request->trust_file), find->stop, trust_loaded, find);
 }
 
+/* Step 0 only suspects; whether the domain takes mail decides. */
+static void
+suspect_typo (PostwegDiscovery *known)
+{
+  if (known->code == NULL)
+    return;
+  known->meant = g_strdup (strchr (known->code, ':') + 1);
+  known->outcome = POSTWEG_OUTCOME_MANUAL;
+  g_clear_pointer (&known->code, g_free);
+}
+
 void
 postweg_find_run (PostwegFindRequest *request, PostwegDiscovery *known, const PostwegFindWatch *watch,
                   GCancellable *cancellable, GTask *task)
@@ -421,6 +380,7 @@ postweg_find_run (PostwegFindRequest *request, PostwegDiscovery *known, const Po
   find->references = 1;
   find->request = request;
   find->discovery = known;
+  suspect_typo (known);
   if (watch != NULL)
     find->watch = *watch;
   find->results = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_source_result_free);

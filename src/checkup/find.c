@@ -31,12 +31,20 @@ postweg_checkup_advise (const PostwegHabits *habits, const PostwegProvider *prov
   return postweg_advise (habits, provider);
 }
 
+/* What looks like a typing error may be a domain of its own: that can be asked. */
+static gboolean
+is_open (const PostwegDiscovery *known)
+{
+  return known->outcome == POSTWEG_OUTCOME_MANUAL ||
+         (known->code != NULL && g_str_has_prefix (known->code, "typo:"));
+}
+
 GPtrArray *
 postweg_checkup_find_hosts (const char *address, PostwegConsent consent)
 {
   g_autoptr (PostwegDiscovery) known = postweg_checkup_recognise (address);
 
-  if (known->outcome != POSTWEG_OUTCOME_MANUAL)
+  if (!is_open (known))
     consent = POSTWEG_CONSENT_OFFLINE;
   if (known->address == NULL)
     return g_ptr_array_new_with_free_func (g_free);
@@ -51,7 +59,7 @@ postweg_checkup_find (PostwegFindRequest *request, const PostwegFindWatch *watch
   PostwegDiscovery *known = postweg_checkup_recognise (request->address);
 
   g_task_set_check_cancellable (task, FALSE);
-  if (known->outcome == POSTWEG_OUTCOME_MANUAL && request->consent > POSTWEG_CONSENT_OFFLINE)
+  if (is_open (known) && request->consent > POSTWEG_CONSENT_OFFLINE)
     {
       postweg_find_run (request, known, watch, cancellable, task);
       return;

@@ -45,12 +45,19 @@ print_asked (const PostwegDiscovery *discovery)
 {
   for (guint i = 0; i < discovery->asked->len; i++)
     cli_say (_("Asked for settings: %s\n"), (const char *) g_ptr_array_index (discovery->asked, i));
+  for (guint i = 0; i < discovery->looked_at->len; i++)
+    cli_say (_("Connected to without a sign-in: %s\n"),
+                (const char *) g_ptr_array_index (discovery->looked_at, i));
   for (guint i = 0; i < discovery->askable->len; i++)
     {
       const PostwegAskable *askable = g_ptr_array_index (discovery->askable, i);
 
-      cli_say (_("Not asked: %s. With --consent=%s it is.\n"), askable->host,
-                  postweg_consent_name (askable->consent));
+      if (askable->consent == POSTWEG_CONSENT_NEVER)
+        cli_say (_("Not asked: %s. It belongs to somebody else and would learn your full address.\n"),
+                    askable->host);
+      else
+        cli_say (_("Not asked: %s. With --consent=%s it is.\n"), askable->host,
+                    postweg_consent_name (askable->consent));
     }
 }
 

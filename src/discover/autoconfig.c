@@ -1,5 +1,6 @@
 /* Autoconfig files, section by section: what one section gets wrong does not spoil the others. */
 #include "discover/autoconfig.h"
+#include "discover/source.h"
 #include "discover/xml.h"
 #include "model/error.h"
 #include <string.h>
@@ -139,13 +140,23 @@ filled_child (const xmlNode *section, const char *name, const PostwegAddress *ad
   return text != NULL ? postweg_autoconfig_fill (text, address) : NULL;
 }
 
+/* Asking for a host whose name has the person's in it tells that name to others. */
+static gboolean
+tells_address (const xmlNode *section)
+{
+  g_autofree char *pattern = postweg_xml_child_text (section, "hostname");
+  g_autofree char *lower = pattern != NULL ? g_ascii_strdown (pattern, -1) : g_strdup ("");
+
+  return strstr (lower, "%emaillocalpart") != NULL || strstr (lower, "%emailaddress") != NULL;
+}
+
 /* Returns: (transfer full): the server, or NULL when the section cannot be used */
 static PostwegFoundServer *
 read_section (const xmlNode *section, const PostwegAddress *address)
 {
   g_autofree char *type = postweg_xml_attribute (section, "type");
   g_autofree char *name = filled_child (section, "hostname", address);
-  g_autofree char *host = name != NULL ? postweg_host_normalise (name) : NULL;
+  g_autofree char *host = postweg_source_host (name);
   g_autofree char *socket = postweg_xml_child_text (section, "socketType");
   g_autofree char *user = filled_child (section, "username", address);
   g_autoptr (PostwegServer) server = NULL;
@@ -159,6 +170,8 @@ read_section (const xmlNode *section, const PostwegAddress *address)
     return NULL;
   server = postweg_server_new (protocol, host, port, security, user);
   found = postweg_found_server_new (server, NULL, NULL);
+  found->tells_address = tells_address (section);
+  found->user_unsaid = postweg_xml_child (section, "username") == NULL;
   return take_auths (found, section) ? g_steal_pointer (&found) : NULL;
 }
 

@@ -1,5 +1,6 @@
 /* Autodiscover: only IMAP, POP3 and SMTP are read; Exchange's own protocol is left out. */
 #include "discover/autodiscover.h"
+#include "discover/source.h"
 #include "discover/xml.h"
 #include "model/error.h"
 #include <string.h>
@@ -58,7 +59,7 @@ read_section (const xmlNode *section, const PostwegAddress *address)
     PostwegProtocol protocol;
   } types[] = { { "IMAP", POSTWEG_IMAP }, { "POP3", POSTWEG_POP3 }, { "SMTP", POSTWEG_SMTP } };
   g_autofree char *text = postweg_xml_child_text (section, "Server");
-  g_autofree char *host = text != NULL ? postweg_host_normalise (text) : NULL;
+  g_autofree char *host = postweg_source_host (text);
   g_autofree char *user = postweg_xml_child_text (section, "LoginName");
   guint16 port = postweg_xml_port (section, "Port");
   g_autoptr (PostwegServer) server = NULL;
@@ -85,8 +86,8 @@ redirect_of (const xmlNode *account)
   const char *at = address != NULL ? strrchr (address, '@') : NULL;
 
   if (uri != NULL && g_uri_get_host (uri) != NULL)
-    return postweg_host_normalise (g_uri_get_host (uri));
-  return at != NULL ? postweg_host_normalise (at + 1) : NULL;
+    return postweg_source_host (g_uri_get_host (uri));
+  return at != NULL ? postweg_source_host (at + 1) : NULL;
 }
 
 static PostwegAutodiscover *

@@ -12,6 +12,9 @@ PostwegDiscovery *postweg_discover_offline (const char *address, const PostwegPr
 /* The provider behind the domain's MX hosts: its servers, or why it has none, go into the result. */
 void postweg_discover_by_mx (PostwegSourceResult *result, const PostwegProvider *provider,
                              const PostwegAddress *address);
+/* The provider that Autodiscover leads to without saying more: its servers go into the result, to be confirmed. */
+void postweg_discover_by_lead (PostwegSourceResult *result, const PostwegProvider *provider,
+                               const PostwegAddress *address);
 
 /* Which hosts will be asked for settings, before they are; the name service and, when nothing is published, the usual names of mail
  * servers under the domain come in addition.

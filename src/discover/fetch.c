@@ -1,5 +1,6 @@
 /* The one place from which sources go to web servers. */
 #include "discover/fetch.h"
+#include <gio/gio.h>
 
 /* What is decided about redirects: to hosts of the first host's operator, or of the domain's, and beyond only with consent. */
 typedef struct {
@@ -13,12 +14,24 @@ may_ask (const char *host, gpointer data)
 {
   const Rule *rule = data;
 
+  /* a number proves nothing, and may be a machine in the person's own network */
+  if (g_hostname_is_ip_address (host) || *host == '[')
+    return FALSE;
   if (postweg_hosts_same_operator (host, rule->task->address->domain))
     return TRUE;
   /* the address goes to the domain's own hosts only, whatever else is allowed */
   if (rule->with_address)
     return FALSE;
   return rule->task->consent >= POSTWEG_CONSENT_ALL || postweg_hosts_same_operator (host, rule->first);
+}
+
+/* Who could be asked at which level. The address goes to nobody else at any. */
+static PostwegConsent
+level_for (const Rule *rule, const char *host)
+{
+  gboolean numeric = g_hostname_is_ip_address (host) || *host == '[';
+
+  return rule->with_address || numeric ? POSTWEG_CONSENT_NEVER : POSTWEG_CONSENT_ALL;
 }
 
 static char *
@@ -53,8 +66,9 @@ fetch (const PostwegSourceTask *task, PostwegSourceResult *result, PostwegHttpRe
   answer = postweg_http_fetch (request, &wait, NULL);
   for (guint i = 0; answer != NULL && i < answer->hosts->len; i++)
     g_ptr_array_add (result->asked, g_strdup (g_ptr_array_index (answer->hosts, i)));
-  if (answer != NULL && answer->stopped_at != NULL && !with_address)
-    g_ptr_array_add (result->askable, postweg_askable_new (answer->stopped_at, POSTWEG_CONSENT_ALL));
+  if (answer != NULL && answer->stopped_at != NULL)
+    g_ptr_array_add (result->askable,
+                     postweg_askable_new (answer->stopped_at, level_for (&rule, answer->stopped_at)));
   return answer;
 }
 

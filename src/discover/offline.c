@@ -115,6 +115,19 @@ postweg_discover_by_mx (PostwegSourceResult *result, const PostwegProvider *prov
     }
 }
 
+void
+postweg_discover_by_lead (PostwegSourceResult *result, const PostwegProvider *provider,
+                          const PostwegAddress *address)
+{
+  for (guint i = 0; i < provider->n_servers; i++)
+    {
+      PostwegFoundServer *found = server_of (&provider->servers[i], address);
+
+      found->foreign = TRUE;
+      postweg_source_result_add (result, found, "autodiscover", "tls");
+    }
+}
+
 GPtrArray *
 postweg_discover_hosts (const PostwegAddress *address, PostwegConsent consent)
 {
@@ -127,6 +140,7 @@ postweg_discover_hosts (const PostwegAddress *address, PostwegConsent consent)
     { "", NULL, POSTWEG_CONSENT_DEFAULT },
     { "ua-auto-config.", NULL, POSTWEG_CONSENT_DEFAULT },
     { NULL, POSTWEG_ISPDB_HOST, POSTWEG_CONSENT_ALL },
+    { NULL, POSTWEG_ISPDB_OLD_HOST, POSTWEG_CONSENT_ALL },
     { "autodiscover.", NULL, POSTWEG_CONSENT_SEND_ADDRESS },
   };
   GPtrArray *hosts = g_ptr_array_new_with_free_func (g_free);

@@ -1,5 +1,6 @@
 /* PACC: hosts by protocol, sign-ins for all of them together. */
 #include "discover/pacc.h"
+#include "discover/source.h"
 #include "model/error.h"
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -133,7 +134,7 @@ take_server (GPtrArray *servers, JsonObject *root, const char *name, PostwegProt
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return;
-  host = postweg_host_normalise (json_node_get_string (node));
+  host = postweg_source_host (json_node_get_string (node));
   if (host == NULL)
     return;
   server = postweg_server_new (protocol, host, 0, POSTWEG_TLS, address->full);

@@ -71,6 +71,22 @@ trust_after_look (const PostwegFoundServer *found)
   return found->trust;
 }
 
+gboolean
+postweg_rank_is_refused (const GPtrArray *results, const PostwegFoundServer *found)
+{
+  if (strcmp (found->source, "guess") != 0)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      const PostwegSourceResult *result = g_ptr_array_index (results, i);
+
+      if (found->server->security != POSTWEG_PLAIN &&
+          result->refused[found->server->protocol][found->server->security])
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 counts (const PostwegFoundServer *found)
 {
@@ -140,7 +156,11 @@ collect (const GPtrArray *results)
       for (guint k = 0; k < result->servers->len; k++)
         {
           const PostwegFoundServer *found = g_ptr_array_index (result->servers, k);
-          const Entry entry = { postweg_found_server_copy (found), 0, postweg_rank_of (found), k };
+          Entry entry;
+
+          if (postweg_rank_is_refused (results, found))
+            continue;
+          entry = (Entry){ postweg_found_server_copy (found), 0, postweg_rank_of (found), k };
 
           answers[found->server->protocol] |= found->check == POSTWEG_CHECK_GOOD;
           g_array_append_val (entries, entry);
@@ -268,13 +288,20 @@ look_for_conflicts (PostwegDiscovery *discovery, const GPtrArray *results)
   return passed_over;
 }
 
+/* Nobody can sign in without a name, and what the person is called there is not known. */
+static gboolean
+lacks_user (const PostwegFoundServer *found)
+{
+  return *found->server->user == '\0' && found->server->auth != POSTWEG_AUTH_NONE;
+}
+
 static gboolean
 must_be_confirmed (const PostwegFoundServer *found)
 {
   gboolean by_mx = g_str_has_prefix (found->source, "mx-") && strcmp (found->trust, "dns") == 0;
 
   return badness (found->trust) >= FIRST_DOUBTFUL || found->foreign || by_mx ||
-         found->check == POSTWEG_CHECK_DEAD;
+         found->check == POSTWEG_CHECK_DEAD || lacks_user (found);
 }
 
 static const PostwegFoundServer *
@@ -357,7 +384,7 @@ postweg_rank_lead (const GPtrArray *results)
           const PostwegFoundServer *found = g_ptr_array_index (result->servers, k);
           guint *side = found->server->protocol == POSTWEG_SMTP ? &outgoing : &incoming;
 
-          if (counts (found) && unfitness (found, TRUE) < 2)
+          if (counts (found) && !postweg_rank_is_refused (results, found) && unfitness (found, TRUE) < 2)
             *side = MIN (*side, postweg_rank_of (found));
         }
     }

@@ -8,6 +8,8 @@
  * results: PostwegSourceResult; their servers' checks are filled in. */
 void postweg_rank (PostwegDiscovery *discovery, const GPtrArray *results);
 
+/* Whether the domain says in its SRV records that this guess is none. */
+gboolean postweg_rank_is_refused (const GPtrArray *results, const PostwegFoundServer *found);
 /* How far this source's servers stand behind: 0 is the best. */
 guint postweg_rank_of (const PostwegFoundServer *found);
 /* The best rank that a source can reach. */

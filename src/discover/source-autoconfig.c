@@ -13,6 +13,17 @@ typedef struct {
   gboolean foreign_is_told; /* hosts of others are the person's matter: the way there is not proven */
 } Place;
 
+/* Without a word about the name most providers mean the address. An unknown placeholder is another matter: there is a name then, and it
+ * is not known. */
+static void
+assume_user (PostwegFoundServer *found, const PostwegAddress *address)
+{
+  if (!found->user_unsaid || found->server->auth == POSTWEG_AUTH_NONE)
+    return;
+  g_free (found->server->user);
+  found->server->user = g_strdup (address->full);
+}
+
 static void
 take_servers (const PostwegSourceTask *task, PostwegSourceResult *result, const Place *place,
               const PostwegHttpAnswer *answer)
@@ -26,6 +37,7 @@ take_servers (const PostwegSourceTask *task, PostwegSourceResult *result, const 
 
       found->foreign = (place->foreign_is_told || answer->insecure) &&
                        !postweg_hosts_same_operator (found->server->host, task->address->domain);
+      assume_user (found, task->address);
       postweg_source_result_add (result, found, answer->insecure ? "autoconfig-http" : place->source,
                                  answer->insecure ? "insecure" : place->trust);
     }
@@ -103,7 +115,7 @@ ask_database (const PostwegSourceTask *task, PostwegSourceResult *result, const 
               const char *domain)
 {
   static const char *const bases[] = { "https://" POSTWEG_ISPDB_HOST "/",
-                                       "https://autoconfig.thunderbird.net/v1.1/" };
+                                       "https://" POSTWEG_ISPDB_OLD_HOST "/v1.1/" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bases) && result->servers->len == 0; i++)
     {

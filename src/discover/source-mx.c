@@ -114,6 +114,7 @@ postweg_source_mx (const PostwegSourceTask *task, PostwegSourceResult *result)
 
   if (answers == NULL)
     return;
+  result->dns_broken = ((const PostwegDnsAnswer *) g_ptr_array_index (answers, 0))->broken;
   take_hosts (result, g_ptr_array_index (answers, 0));
   judge (result, g_ptr_array_index (answers, 0), g_ptr_array_index (answers, 1),
          g_ptr_array_index (answers, 2));

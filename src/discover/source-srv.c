@@ -57,11 +57,28 @@ take_row (PostwegSourceResult *result, const Row *row, const PostwegAddress *add
   postweg_source_result_add (result, found, "srv", row->authentic ? "dnssec" : "dns");
 }
 
+/* "." says: not offered (RFC 2782); nobody needs to guess then. A service without a record says nothing. */
+static void
+note_refusals (const GPtrArray *answers, PostwegSourceResult *result)
+{
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const PostwegDnsAnswer *answer = g_ptr_array_index (answers, i);
+      const PostwegDnsRecord *only =
+          answer->records->len == 1 ? g_ptr_array_index (answer->records, 0) : NULL;
+
+      result->refused[services[i].protocol][services[i].security] =
+          only != NULL && strcmp (only->text, ".") == 0;
+      result->dns_broken = result->dns_broken || answer->broken;
+    }
+}
+
 void
 postweg_srv_take (const GPtrArray *answers, const PostwegAddress *address, PostwegSourceResult *result)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
 
+  note_refusals (answers, result);
   for (guint i = 0; i < answers->len; i++)
     {
       const PostwegDnsAnswer *answer = g_ptr_array_index (answers, i);
@@ -70,7 +87,6 @@ postweg_srv_take (const GPtrArray *answers, const PostwegAddress *address, Postw
         {
           const Row row = { g_ptr_array_index (answer->records, k), i, answer->authentic };
 
-          /* "." says: not offered */
           if (strchr (row.record->text, '.') != NULL && strcmp (row.record->text, ".") != 0 &&
               row.record->port != 0 && !g_hostname_is_ip_address (row.record->text))
             g_array_append_val (rows, row);

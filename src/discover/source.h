@@ -24,6 +24,11 @@ typedef struct {
   GPtrArray *askable;    /* PostwegAskable */
   GPtrArray *mail_hosts; /* char*: for PostwegSourceTask; only from the MX records */
   gboolean mail_hosts_proven;
+  gboolean
+      dns_broken; /* the name service has an answer that it cannot prove, or does not get at: not the same as "there is none" */
+  gboolean refused[POSTWEG_N_PROTOCOLS]
+                  [2]; /* with TLS, with STARTTLS: the domain says that this is not offered */
+  char *leads_to;      /* a host of others or a domain that is said to know more, or NULL */
 } PostwegSourceResult;
 
 typedef struct {
@@ -43,6 +48,9 @@ const PostwegSource *postweg_sources (guint *n_sources);
 
 PostwegSourceResult *postweg_source_result_new (const char *source);
 void postweg_source_result_free (PostwegSourceResult *result);
+/* Returns: (transfer full): the name of a server as a foreign file may give it: a host name with a dot, normalised; NULL for numeric
+ * addresses and names of this network only, which no certificate could prove */
+char *postweg_source_host (const char *text);
 /* Takes the server, and names where it is from; beside one without encryption puts what may be there with it. source, trust: static */
 void postweg_source_result_add (PostwegSourceResult *result, PostwegFoundServer *found, const char *source,
                                 const char *trust);
@@ -63,6 +71,7 @@ void postweg_source_guess (const PostwegSourceTask *task, PostwegSourceResult *r
 
 /* The public database's host names, for those who are asked whether it may be asked. */
 #define POSTWEG_ISPDB_HOST "v1.ispdb.net"
+#define POSTWEG_ISPDB_OLD_HOST "autoconfig.thunderbird.net" /* only when the first one cannot be reached */
 
 /* Pure: which of these mail hosts tell who runs the mailboxes; filters against spam do not. Returns: (transfer none) or NULL */
 const char *postweg_mx_telling (const GPtrArray *mail_hosts);

@@ -1,5 +1,7 @@
 /* The list of sources, and what they have in common. */
 #include "discover/source.h"
+#include <gio/gio.h>
+#include <string.h>
 
 #define GUESS_AFTER_MS 300
 
@@ -49,7 +51,18 @@ postweg_source_result_free (PostwegSourceResult *result)
   g_ptr_array_unref (result->askable);
   g_ptr_array_unref (result->mail_hosts);
   g_free (result->code);
+  g_free (result->leads_to);
   g_free (result);
+}
+
+char *
+postweg_source_host (const char *text)
+{
+  g_autofree char *host = text != NULL ? postweg_host_normalise (text) : NULL;
+
+  if (host == NULL || strchr (host, '.') == NULL || g_hostname_is_ip_address (host))
+    return NULL;
+  return g_steal_pointer (&host);
 }
 
 static gboolean

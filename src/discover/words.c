@@ -72,6 +72,7 @@ filled (const char *text, const PostwegDiscovery *discovery)
   /* the provider's name is ours; the domain comes from outside and goes in last */
   g_string_replace (words, "{provider}", discovery->provider != NULL ? discovery->provider->name : "{domain}",
                     0);
+  g_string_replace (words, "{meant}", discovery->meant != NULL ? discovery->meant : "", 0);
   g_string_replace (words, "{host}", host_of (discovery), 0);
   g_string_replace (words, "{domain}", domain, 0);
   return g_string_free (words, FALSE);
@@ -101,6 +102,15 @@ explanation (const PostwegDiscovery *discovery)
                     discovery);
 }
 
+/* The domain exists; that is no proof that it is the right one. */
+static const char *
+doubt_text (const PostwegDiscovery *discovery)
+{
+  return discovery->outcome == POSTWEG_OUTCOME_CONFIRM
+      ? _("Servers for {domain} were found, but the name is one letter away from {meant}. Check that it is spelled right before you enter a password.")
+      : _("Postweg does not know the servers for {domain}. The name is one letter away from {meant}: check that it is spelled right, or enter the servers yourself.");
+}
+
 static const char *
 found_text (const PostwegDiscovery *discovery)
 {
@@ -117,6 +127,8 @@ postweg_discover_words (const PostwegDiscovery *discovery)
 {
   if (discovery->outcome == POSTWEG_OUTCOME_EXPLAIN)
     return explanation (discovery);
+  if (discovery->meant != NULL)
+    return filled (doubt_text (discovery), discovery);
   if (discovery->source == NULL || strcmp (discovery->source, "table") == 0)
     return filled (_(outcomes[discovery->outcome]), discovery);
   return filled (found_text (discovery), discovery);

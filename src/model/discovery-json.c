@@ -138,7 +138,9 @@ postweg_discovery_to_json (const PostwegDiscovery *discovery)
   add_prerequisites (builder, discovery->provider);
   add_alternatives (builder, discovery);
   add_conflicts (builder, discovery);
+  postweg_json_string (builder, "meant", discovery->meant);
   postweg_json_strings (builder, "asked", discovery->asked);
+  postweg_json_strings (builder, "looked_at", discovery->looked_at);
   add_askable (builder, discovery);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);

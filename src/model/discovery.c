@@ -1,7 +1,7 @@
 /* The discovery value, and the account that it amounts to. */
 #include "model/discovery.h"
 
-static const char *const consents[] = { "offline", "default", "all", "send-address" };
+static const char *const consents[] = { "offline", "default", "all", "send-address", "never" };
 static const char *const checks[] = { NULL, "good", "silent", "cert-mismatch", "cert-untrusted", "dead" };
 
 const char *
@@ -13,7 +13,7 @@ postweg_consent_name (PostwegConsent consent)
 gboolean
 postweg_consent_from_name (const char *name, PostwegConsent *consent)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
+  for (guint i = 0; i < POSTWEG_CONSENT_NEVER; i++)
     if (g_strcmp0 (consents[i], name) == 0)
       {
         *consent = (PostwegConsent) i;
@@ -95,6 +95,7 @@ postweg_discovery_new (void)
 
   discovery->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_found_server_free);
   discovery->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_conflict_free);
+  discovery->looked_at = g_ptr_array_new_with_free_func (g_free);
   discovery->asked = g_ptr_array_new_with_free_func (g_free);
   discovery->askable = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_askable_free);
   return discovery;
@@ -107,10 +108,12 @@ postweg_discovery_free (PostwegDiscovery *discovery)
     return;
   postweg_address_free (discovery->address);
   g_free (discovery->code);
+  g_free (discovery->meant);
   g_free (discovery->fault);
   g_ptr_array_unref (discovery->servers);
   g_ptr_array_unref (discovery->conflicts);
   g_ptr_array_unref (discovery->asked);
+  g_ptr_array_unref (discovery->looked_at);
   g_ptr_array_unref (discovery->askable);
   g_free (discovery);
 }

@@ -17,9 +17,12 @@ typedef enum {
   POSTWEG_CONSENT_DEFAULT,      /* the name service and the domain's own hosts; they learn the domain */
   POSTWEG_CONSENT_ALL,          /* the public database and the hoster, too; they learn the domain */
   POSTWEG_CONSENT_SEND_ADDRESS, /* the domain's own hosts may be told the full address, over https */
+  POSTWEG_CONSENT_NEVER,        /* no request asks for this; for hosts of others that want the address */
 } PostwegConsent;
 
-const char *postweg_consent_name (PostwegConsent consent); /* "offline" "default" "all" "send-address" */
+const char *
+postweg_consent_name (PostwegConsent consent); /* "offline" "default" "all" "send-address" "never" */
+/* Not for "never". */
 gboolean postweg_consent_from_name (const char *name, PostwegConsent *consent);
 
 /* What a look at the server showed, without a sign-in. */
@@ -42,7 +45,10 @@ typedef struct {
   const char *source; /* "table", "autoconfig-https", … */
   const char *trust;  /* "table", "tls", … */
   PostwegCheck check;
-  gboolean derived; /* nobody named it: it counts only when a look shows that it is good */
+  gboolean
+      tells_address; /* the host's name contains the name of the person: asking for it tells that to the name service */
+  gboolean user_unsaid; /* the source has no word about the user name */
+  gboolean derived;     /* nobody named it: it counts only when a look shows that it is good */
   gboolean
       foreign; /* under another registrable domain than the address, and nobody who can prove it says so */
 } PostwegFoundServer;
@@ -66,6 +72,7 @@ typedef struct {
   PostwegOutcome outcome;
   char *
       code; /* for EXPLAIN: "needs-bridge", "no-imap-pop", "typo:gmail.com", "invalid-address", …; else NULL */
+  char *meant;        /* the domain that was probably meant, where the typed one exists as well; else NULL */
   char *fault;        /* for "invalid-address": which fault, see postweg_address_parse(); else NULL */
   const char *source; /* of the best server, or NULL */
   const char *trust;  /* likewise */
@@ -73,6 +80,7 @@ typedef struct {
   const PostwegProvider *provider; /* (static) or NULL */
   GPtrArray *conflicts;            /* PostwegConflict */
   GPtrArray *asked;                /* char*: the hosts that were asked for settings, in order */
+  GPtrArray *looked_at;            /* char*: the mail servers that were connected to, without a sign-in */
   GPtrArray *askable;              /* PostwegAskable */
 } PostwegDiscovery;
 

@@ -181,6 +181,7 @@ postweg_dns_answer_parse (const guint8 *bytes, gsize length, PostwegDnsType type
       return answer;
     }
   answer->status = status_of (answer, ns_msg_getflag (message, ns_f_rcode));
+  answer->broken = ns_msg_getflag (message, ns_f_rcode) == ns_r_servfail;
   answer->authentic = believe && ns_msg_getflag (message, ns_f_ad) != 0;
   return answer;
 }

@@ -29,6 +29,8 @@ typedef struct {
 
 typedef struct {
   PostwegDnsStatus status;
+  gboolean
+      broken; /* FAILED by SERVFAIL: the resolver cannot get at an answer, or cannot prove one that should be (RFC 4035 5.5) */
   gboolean authentic; /* proven by DNSSEC, and by a resolver that may be believed */
   GPtrArray *records; /* PostwegDnsRecord of the type that was asked for, in the order of the answer */
 } PostwegDnsAnswer;

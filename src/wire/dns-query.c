@@ -73,6 +73,7 @@ answered (void *data, int status, int timeouts G_GNUC_UNUSED, unsigned char *byt
   else
     question->answer = postweg_dns_answer_new (
         status == ARES_ETIMEOUT || status == ARES_EDESTRUCTION ? POSTWEG_DNS_SILENT : POSTWEG_DNS_FAILED);
+  question->answer->broken = question->answer->broken || status == ARES_ESERVFAIL;
 }
 
 static void

@@ -216,9 +216,10 @@ test_hosts (void)
   static const char *const lists[] = {
     [POSTWEG_CONSENT_OFFLINE] = "",
     [POSTWEG_CONSENT_DEFAULT] = "autoconfig.firm.example firm.example ua-auto-config.firm.example",
-    [POSTWEG_CONSENT_ALL] = "autoconfig.firm.example firm.example ua-auto-config.firm.example v1.ispdb.net",
+    [POSTWEG_CONSENT_ALL] = "autoconfig.firm.example firm.example ua-auto-config.firm.example v1.ispdb.net "
+                            "autoconfig.thunderbird.net",
     [POSTWEG_CONSENT_SEND_ADDRESS] = "autoconfig.firm.example firm.example ua-auto-config.firm.example "
-                                     "v1.ispdb.net autodiscover.firm.example",
+                                     "v1.ispdb.net autoconfig.thunderbird.net autodiscover.firm.example",
   };
   g_autoptr (PostwegAddress) address = postweg_address_parse ("anna@Firm.Example", NULL);
 

@@ -311,7 +311,8 @@ test_discovery (void)
                                                            "`2024-05`}],`alternatives`:[" FOUND (
                                                                "b.example", "993",
                                                                "srv") ",`protocol`:`imap`}],`conflicts`:[],`"
-                                                                      "asked`:[],`askable`:[]}");
+                                                                      "meant`:null,`asked`:[],`looked_at`:[],"
+                                                                      "`askable`:[]}");
 }
 
 /* What a look showed, who was and could be asked, and what the sources disagree about. */
@@ -360,7 +361,8 @@ test_discovery_outcomes (void)
       g_autoptr (PostwegDiscovery) discovery = postweg_discovery_new ();
       g_autofree char *expected = g_strdup_printf (
           "{`outcome`:`%s`,`source`:null,`trust`:null,`provider`:null,`imap`:null,`pop3`:null,`smtp`:null,"
-          "`prerequisites`:[],`alternatives`:[],`conflicts`:[],`asked`:[],`askable`:[]}",
+          "`prerequisites`:[],`alternatives`:[],`conflicts`:[],`meant`:null,`asked`:[],`looked_at`:[],`"
+          "askable`:[]}",
           table[i].text);
 
       discovery->outcome = table[i].outcome;
