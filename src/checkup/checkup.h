@@ -177,6 +177,27 @@ void postweg_checkup_keyring (const PostwegAccount *account, GCancellable *cance
                               GAsyncReadyCallback done, gpointer data);
 PostwegCredentials *postweg_checkup_keyring_finish (GAsyncResult *result, GError **error);
 
+/* The practice mailbox: servers on loopback that play a scenario, so that everything can be tried without an account and offline. */
+typedef struct _PostwegPracticeBox PostwegPracticeBox;
+
+/* Opens it. scenario: a name. Finishes with (transfer full) the box; errors: NOT_FOUND for an unknown scenario, CANNOT_WRITE. */
+void postweg_checkup_practice (const char *scenario, GCancellable *cancellable, GAsyncReadyCallback done,
+                               gpointer data);
+PostwegPracticeBox *postweg_checkup_practice_finish (GAsyncResult *result, GError **error);
+/* Closes it: the servers end, the certificates are removed. */
+void postweg_practice_box_free (PostwegPracticeBox *box);
+/* Everything (transfer none). */
+const PostwegAccount *postweg_practice_box_account (const PostwegPracticeBox *box);
+const PostwegCredentials *postweg_practice_box_credentials (const PostwegPracticeBox *box);
+const char *postweg_practice_box_trust_file (const PostwegPracticeBox *box);
+/* What a test will find first, or NULL: nothing. */
+const char *postweg_practice_box_cause (const PostwegPracticeBox *box);
+/* The scenarios in the order in which they are shown; names and translated titles are NULL from the end on. */
+guint postweg_checkup_n_scenarios (void);
+const char *postweg_checkup_scenario_name (guint index);
+const char *postweg_checkup_scenario_title (guint index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegPracticeBox, postweg_practice_box_free)
+
 /* an error text -> causes */
 
 /* What is known about a text that a person pasted. Nothing is owned; everything but the text may be unknown. */

@@ -26,7 +26,7 @@ typedef struct {
 } CliCommand;
 
 extern const CliCommand cli_discover, cli_advise, cli_test, cli_explain, cli_report, cli_programs, cli_export,
-    cli_repair, cli_undo;
+    cli_repair, cli_practice, cli_undo;
 
 /* Options that commands share. */
 typedef struct {
