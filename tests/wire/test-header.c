@@ -34,8 +34,9 @@ test_fields (void)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autoptr (GPtrArray) fields = postweg_header_parse (table[i].text, strlen (table[i].text));
+      g_autofree char *shown = g_strescape (table[i].text, NULL);
 
-      g_test_message ("%u: %s", i, table[i].text);
+      g_test_message ("%u: %s", i, shown);
       g_assert_cmpuint (fields->len, ==, table[i].n);
       g_assert_cmpstr (postweg_header_get (fields, table[i].name), ==, table[i].value);
     }
