@@ -1,4 +1,4 @@
-/* AdwAboutWindow and AdwMessageDialog, deprecated since libadwaita 1.6, in one place. */
+/* AdwAboutWindow and AdwMessageDialog, deprecated since libadwaita 1.6, gtk_show_uri_full() and GtkFileChooserNative, since GTK 4.10. */
 #include "ui/compat.h"
 #include "checkup/postweg-paths.h"
 #include <glib/gi18n-lib.h>
@@ -7,6 +7,16 @@ typedef struct {
   void (*done) (gboolean yes, gpointer data);
   gpointer data;
 } Answer;
+
+typedef struct {
+  void (*done) (gboolean opened, gpointer data);
+  gpointer data;
+} Opening;
+
+typedef struct {
+  void (*done) (GFile *file, gpointer data);
+  gpointer data;
+} Saving;
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 
@@ -55,6 +65,65 @@ postweg_compat_ask (GtkWindow *parent, const PostwegQuestion *question,
   adw_message_dialog_set_close_response (message, "no");
   g_signal_connect_data (dialog, "response", G_CALLBACK (responded), answer, answer_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+shown (GObject *parent, GAsyncResult *result, gpointer data)
+{
+  g_autofree Opening *opening = data;
+  gboolean opened = gtk_show_uri_full_finish (GTK_WINDOW (parent), result, NULL);
+
+  if (opening->done != NULL)
+    opening->done (opened, opening->data);
+}
+
+void
+postweg_compat_open (GtkWindow *parent, const char *uri, void (*done) (gboolean opened, gpointer data),
+                     gpointer data)
+{
+  Opening *opening = g_new (Opening, 1);
+
+  *opening = (Opening){ done, data };
+  gtk_show_uri_full (parent, uri, GDK_CURRENT_TIME, NULL, shown, opening);
+}
+
+static void
+saving_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
+{
+  Saving *saving = data;
+
+  if (saving->done != NULL)
+    saving->done (NULL, saving->data);
+  g_free (saving);
+}
+
+static void
+place_chosen (GtkNativeDialog *dialog, int response, Saving *saving)
+{
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  void (*done) (GFile * file, gpointer data) = g_steal_pointer (&saving->done);
+
+  if (done != NULL)
+    done (file, saving->data);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+void
+postweg_compat_save (GtkWindow *parent, const char *title, const char *name,
+                     void (*done) (GFile *file, gpointer data), gpointer data)
+{
+  /* nobody but this function owns the dialog until it has answered */
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  Saving *saving = g_new (Saving, 1);
+
+  *saving = (Saving){ done, data };
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (place_chosen), saving, saving_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS

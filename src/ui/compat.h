@@ -12,3 +12,10 @@ typedef struct {
 
 void postweg_compat_ask (GtkWindow *parent, const PostwegQuestion *question,
                          void (*done) (gboolean yes, gpointer data), gpointer data);
+
+/* Opens an address (a web page, a letter to be written) in the program that the person has for it. done: NULL, or told whether there is one */
+void postweg_compat_open (GtkWindow *parent, const char *uri, void (*done) (gboolean opened, gpointer data),
+                          gpointer data);
+/* Asks where to save, and before a file that is there already is replaced. Both texts: title translated. done (NULL, data) when nowhere. */
+void postweg_compat_save (GtkWindow *parent, const char *title, const char *name,
+                          void (*done) (GFile *file, gpointer data), gpointer data);

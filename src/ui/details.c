@@ -77,6 +77,13 @@ add_words (PostwegStationRow *row, const PostwegReply *reply)
 }
 
 void
+postweg_details_add_step (PostwegStationRow *row, const PostwegStep *step)
+{
+  add (row, _("Technical Detail"), step->detail);
+  add_words (row, step->reply);
+}
+
+void
 postweg_details_add (PostwegStationRow *row, const PostwegEvidence *evidence, const PostwegStep *step)
 {
   if (step->stage == POSTWEG_STAGE_CONNECT)

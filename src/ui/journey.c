@@ -5,6 +5,7 @@ struct _PostwegJourney {
   GObject parent_instance;
   char *name, *address;
   PostwegDiscovery *discovery;
+  PostwegConsent consent, asked_with;
   PostwegHabits habits;
   PostwegProtocol protocol;
   PostwegPopOptions pop;
@@ -13,9 +14,18 @@ struct _PostwegJourney {
   gboolean plaintext_confirmed;
   char *trust_file;
   PostwegTestResult *result;
+  guint result_serial;
 };
 
 G_DEFINE_TYPE (PostwegJourney, postweg_journey, G_TYPE_OBJECT)
+
+static void
+set_result (PostwegJourney *self, PostwegTestResult *result)
+{
+  postweg_test_result_free (self->result);
+  self->result = result;
+  self->result_serial++;
+}
 
 static void
 finalize (GObject *object)
@@ -43,6 +53,7 @@ postweg_journey_init (PostwegJourney *self)
 {
   self->name = g_strdup ("");
   self->address = g_strdup ("");
+  self->consent = POSTWEG_CONSENT_DEFAULT;
   self->habits = postweg_habits_unknown ();
   self->protocol = POSTWEG_IMAP;
   self->pop.keep_on_server = TRUE;
@@ -85,9 +96,10 @@ postweg_journey_take_discovery (PostwegJourney *self, PostwegDiscovery *discover
 {
   postweg_discovery_free (self->discovery);
   self->discovery = discovery;
+  self->asked_with = self->consent;
   g_clear_pointer (&self->account, postweg_account_free);
   g_clear_pointer (&self->credentials, postweg_credentials_free);
-  g_clear_pointer (&self->result, postweg_test_result_free);
+  set_result (self, NULL);
   self->plaintext_confirmed = FALSE;
 }
 
@@ -103,6 +115,24 @@ postweg_journey_get_provider (PostwegJourney *self)
   return self->discovery != NULL ? self->discovery->provider : NULL;
 }
 
+void
+postweg_journey_set_consent (PostwegJourney *self, PostwegConsent consent)
+{
+  self->consent = consent;
+}
+
+PostwegConsent
+postweg_journey_get_consent (PostwegJourney *self)
+{
+  return self->consent;
+}
+
+PostwegConsent
+postweg_journey_get_asked_with (PostwegJourney *self)
+{
+  return self->asked_with;
+}
+
 PostwegHabits *
 postweg_journey_get_habits (PostwegJourney *self)
 {
@@ -116,7 +146,7 @@ postweg_journey_set_protocol (PostwegJourney *self, PostwegProtocol protocol, co
   if (self->protocol != protocol)
     {
       g_clear_pointer (&self->account, postweg_account_free);
-      g_clear_pointer (&self->result, postweg_test_result_free);
+      set_result (self, NULL);
     }
   self->protocol = protocol;
   self->pop = *pop;
@@ -143,7 +173,7 @@ postweg_journey_set_account (PostwegJourney *self, const PostwegAccount *account
 
   if (self->account == NULL || !postweg_account_equal (self->account, account))
     {
-      g_clear_pointer (&self->result, postweg_test_result_free);
+      set_result (self, NULL);
       self->plaintext_confirmed = FALSE;
     }
   postweg_account_free (self->account);
@@ -161,7 +191,7 @@ postweg_journey_take_credentials (PostwegJourney *self, PostwegCredentials *cred
 {
   postweg_credentials_free (self->credentials);
   self->credentials = credentials;
-  g_clear_pointer (&self->result, postweg_test_result_free);
+  set_result (self, NULL);
 }
 
 const PostwegCredentials *
@@ -198,14 +228,38 @@ postweg_journey_get_trust_file (PostwegJourney *self)
 void
 postweg_journey_take_result (PostwegJourney *self, PostwegTestResult *result)
 {
-  postweg_test_result_free (self->result);
-  self->result = result;
+  set_result (self, result);
 }
 
 const PostwegTestResult *
 postweg_journey_get_result (PostwegJourney *self)
 {
   return self->result;
+}
+
+guint
+postweg_journey_get_result_serial (PostwegJourney *self)
+{
+  return self->result_serial;
+}
+
+gboolean
+postweg_journey_finish_delivery (PostwegJourney *self, GAsyncResult *answer, guint serial, GError **error)
+{
+  /* what is not fetched ends with the answer */
+  if (self->result == NULL || self->result_serial != serial)
+    return TRUE;
+  return postweg_checkup_deliver_finish (answer, self->result, error);
+}
+
+PostwegTestRequest *
+postweg_journey_test_request (PostwegJourney *self)
+{
+  PostwegTestRequest *request = postweg_test_request_new (self->account, self->credentials);
+
+  request->allow_plaintext = self->plaintext_confirmed;
+  request->trust_file = g_strdup (self->trust_file);
+  return request;
 }
 
 void

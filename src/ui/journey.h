@@ -19,6 +19,12 @@ const PostwegDiscovery *postweg_journey_get_discovery (PostwegJourney *self);
 /* Returns: (transfer none): the provider, or NULL when it is not known */
 const PostwegProvider *postweg_journey_get_provider (PostwegJourney *self);
 
+/* Who may be asked about addresses: the person's answer for as long as the program runs. */
+void postweg_journey_set_consent (PostwegJourney *self, PostwegConsent consent);
+PostwegConsent postweg_journey_get_consent (PostwegJourney *self);
+/* The consent when the discovery was taken. */
+PostwegConsent postweg_journey_get_asked_with (PostwegJourney *self);
+
 /* The answers of the POP-or-IMAP page, and its outcome. */
 PostwegHabits *postweg_journey_get_habits (PostwegJourney *self);
 void postweg_journey_set_protocol (PostwegJourney *self, PostwegProtocol protocol,
@@ -42,6 +48,13 @@ const char *postweg_journey_get_trust_file (PostwegJourney *self);
 /* Takes the result; NULL asks for a new test. */
 void postweg_journey_take_result (PostwegJourney *self, PostwegTestResult *result);
 const PostwegTestResult *postweg_journey_get_result (PostwegJourney *self);
+/* Another number for each result that is taken, and after it became obsolete. */
+guint postweg_journey_get_result_serial (PostwegJourney *self);
+/* Puts what became of a mail to oneself into the result that it was sent for, if that is still there; see postweg_checkup_deliver_finish(). */
+gboolean postweg_journey_finish_delivery (PostwegJourney *self, GAsyncResult *answer, guint serial,
+                                          GError **error);
+/* Returns: (transfer full): what a test of the account needs; there must be an account */
+PostwegTestRequest *postweg_journey_test_request (PostwegJourney *self);
 
 /* Wipes the password and everything else that was said and found, for another account. */
 void postweg_journey_forget (PostwegJourney *self);

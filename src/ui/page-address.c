@@ -1,6 +1,8 @@
 /* Address: who the account is for. */
 #include "ui/page-address.h"
+#include "ui/asking.h"
 #include "ui/parts.h"
+#include "ui/search-view.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -12,10 +14,38 @@ struct _PostwegPageAddress {
   GtkWidget *answer, *typo, *help, *by_hand;
   GtkImage *sign;
   GtkLabel *words, *typo_label;
+  PostwegAsking *asking;
+  PostwegSearchView *search_view;
   PostwegDiscovery *recognised; /* of what is in the entry now */
+  PostwegDiscovery *found;      /* over the network, for the person to look at; NULL: nothing */
   guint pause;                  /* source */
   GCancellable *search;         /* while the servers are looked for */
 };
+
+/* One search. The answer to one that was left may arrive while the next one is on its way: each knows its own. */
+typedef struct {
+  PostwegPageAddress *page; /* (owned) */
+  GCancellable *cancellable;
+} Run;
+
+static Run *
+run_new (PostwegPageAddress *page)
+{
+  Run *run = g_new (Run, 1);
+
+  *run = (Run){ g_object_ref (page), g_object_ref (page->search) };
+  return run;
+}
+
+static void
+run_free (Run *run)
+{
+  g_object_unref (run->page);
+  g_object_unref (run->cancellable);
+  g_free (run);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
 G_DEFINE_FINAL_TYPE (PostwegPageAddress, postweg_page_address, POSTWEG_TYPE_PAGE)
 
@@ -42,6 +72,28 @@ leads_on (const PostwegDiscovery *discovery)
   g_autofree char *meant = meant_address (discovery);
 
   return discovery->outcome != POSTWEG_OUTCOME_EXPLAIN || meant != NULL;
+}
+
+/* What the person is told about: what the network said, else what is known without it. */
+static const PostwegDiscovery *
+told (PostwegPageAddress *self)
+{
+  return self->found != NULL ? self->found : self->recognised;
+}
+
+/* Everything else about an address that nobody was asked about yet is said by who will be asked. */
+static gboolean
+says_something (PostwegPageAddress *self)
+{
+  return self->found != NULL || self->recognised->outcome != POSTWEG_OUTCOME_MANUAL;
+}
+
+/* Servers can be entered where they are not known, unless no mail program can use them at all. */
+static gboolean
+can_be_entered (PostwegPageAddress *self)
+{
+  return self->recognised->address != NULL && self->recognised->outcome != POSTWEG_OUTCOME_FOUND &&
+         self->recognised->outcome != POSTWEG_OUTCOME_CONFIRM && !is_code (self->recognised, "no-imap-pop");
 }
 
 static const char *
@@ -71,19 +123,20 @@ show_typo (PostwegPageAddress *self)
 static void
 show_answer (PostwegPageAddress *self, gboolean patient)
 {
-  const PostwegDiscovery *discovery = self->recognised;
+  const PostwegDiscovery *discovery = told (self);
   gboolean faulty = is_code (discovery, "invalid-address");
   gboolean empty = *gtk_editable_get_text (self->address) == '\0';
   g_autofree char *words = postweg_checkup_discovery_text (discovery);
 
-  gtk_widget_set_visible (self->answer, !empty && !(faulty && patient));
+  gtk_widget_set_visible (self->answer, !empty && !(faulty && patient) && says_something (self));
   postweg_parts_mark (GTK_WIDGET (self->address), faulty && !patient && !empty);
   gtk_label_set_label (self->words, words);
   gtk_image_set_from_icon_name (self->sign, icon_for (discovery));
   show_typo (self);
   gtk_widget_set_visible (self->help, !leads_on (discovery) && discovery->provider != NULL &&
                                           *discovery->provider->help != '\0');
-  gtk_widget_set_visible (self->by_hand, is_code (discovery, "needs-bridge"));
+  gtk_widget_set_visible (self->by_hand, can_be_entered (self));
+  postweg_asking_show (self->asking, self->recognised);
 }
 
 static gboolean
@@ -96,15 +149,38 @@ pause_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What was found for another address, or with another consent, is not shown. */
+static void
+forget_found (PostwegPageAddress *self)
+{
+  g_clear_pointer (&self->found, postweg_discovery_free);
+  if (self->search == NULL)
+    postweg_search_view_clear (self->search_view);
+}
+
 static void
 address_changed (PostwegPageAddress *self)
 {
+  forget_found (self);
   postweg_discovery_free (self->recognised);
   self->recognised = postweg_checkup_recognise (gtk_editable_get_text (self->address));
   show_answer (self, TRUE);
   postweg_page_set_complete (POSTWEG_PAGE (self), leads_on (self->recognised) && self->search == NULL);
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (PAUSE_MS, pause_over, self);
+}
+
+static void
+consent_changed (PostwegPageAddress *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+
+  if (journey != NULL)
+    postweg_journey_set_consent (journey, postweg_asking_get_consent (self->asking));
+  if (self->found == NULL)
+    return;
+  forget_found (self);
+  show_answer (self, FALSE);
 }
 
 static void
@@ -135,11 +211,11 @@ help_wanted (PostwegPageAddress *self)
 static void
 set_searching (PostwegPageAddress *self, gboolean searching)
 {
-  if (!searching)
-    g_clear_object (&self->search);
-  else
+  g_clear_object (&self->search);
+  if (searching)
     self->search = g_cancellable_new ();
   gtk_editable_set_editable (self->address, !searching);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->asking), !searching);
   postweg_page_set_busy (POSTWEG_PAGE (self), searching);
   postweg_page_set_complete (POSTWEG_PAGE (self), !searching && leads_on (self->recognised));
 }
@@ -154,18 +230,73 @@ take (PostwegPageAddress *self, PostwegDiscovery *discovery)
   postweg_page_done (POSTWEG_PAGE (self));
 }
 
+/* Takes the discovery. What is sure, or not there at all, leads on at once; the rest waits for the person. */
+static void
+settle (PostwegPageAddress *self, PostwegDiscovery *discovery, gboolean stopped)
+{
+  gboolean leads =
+      discovery->outcome == POSTWEG_OUTCOME_FOUND || discovery->outcome == POSTWEG_OUTCOME_MANUAL;
+
+  if (leads && !stopped)
+    {
+      postweg_search_view_clear (self->search_view);
+      take (self, discovery);
+      return;
+    }
+  self->found = discovery;
+  postweg_search_view_finish (self->search_view, discovery);
+  show_answer (self, FALSE);
+}
+
+static void
+answered (const char *source, guint n_servers, gpointer data)
+{
+  const Run *run = data;
+
+  if (run->page->search == run->cancellable)
+    postweg_search_view_answered (run->page->search_view, source, n_servers);
+}
+
 static void
 found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (PostwegPageAddress) self = data;
-  g_autoptr (PostwegDiscovery) discovery = postweg_checkup_find_finish (result, NULL);
-  gboolean stopped = g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+  g_autoptr (Run) run = data;
+  g_autoptr (GError) error = NULL;
+  PostwegPageAddress *self = run->page;
+  PostwegDiscovery *discovery = postweg_checkup_find_finish (result, &error);
 
-  if (stopped || discovery == NULL)
-    return;
+  if (self->search != run->cancellable)
+    {
+      postweg_discovery_free (discovery);
+      return;
+    }
   set_searching (self, FALSE);
-  if (discovery->address != NULL && leads_on (discovery))
-    take (self, g_steal_pointer (&discovery));
+  if (discovery != NULL)
+    settle (self, discovery, g_cancellable_is_cancelled (run->cancellable));
+  else
+    {
+      postweg_search_view_clear (self->search_view);
+      gtk_label_set_label (self->words, error->message);
+      gtk_widget_set_visible (self->answer, TRUE);
+    }
+}
+
+static void
+search (PostwegPageAddress *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  PostwegFindRequest *request = postweg_find_request_new (gtk_editable_get_text (self->address),
+                                                          postweg_asking_get_consent (self->asking));
+  PostwegFindWatch watch = { answered, NULL };
+
+  forget_found (self);
+  request->trust_file = g_strdup (postweg_journey_get_trust_file (journey));
+  set_searching (self, TRUE);
+  show_answer (self, FALSE);
+  if (self->recognised->outcome == POSTWEG_OUTCOME_MANUAL)
+    postweg_search_view_start (self->search_view);
+  watch.data = run_new (self);
+  postweg_checkup_find (request, &watch, self->search, found, watch.data);
 }
 
 /* The same person again: nothing is looked for twice, and nothing of what was chosen is lost. */
@@ -175,6 +306,7 @@ is_known (PostwegPageAddress *self)
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
 
   return postweg_journey_get_discovery (journey) != NULL && self->recognised->address != NULL &&
+         postweg_journey_get_asked_with (journey) == postweg_journey_get_consent (journey) &&
          g_strcmp0 (postweg_journey_get_address (journey), self->recognised->address->full) == 0;
 }
 
@@ -192,26 +324,37 @@ go_on (PostwegPage *page)
       postweg_page_done (page);
       return;
     }
-  set_searching (self, TRUE);
-  postweg_checkup_find (
-      postweg_find_request_new (gtk_editable_get_text (self->address), POSTWEG_CONSENT_DEFAULT), NULL,
-      self->search, found, g_object_ref (self));
+  /* it was looked at, so that it is what the person wants */
+  if (self->found != NULL && self->found->outcome != POSTWEG_OUTCOME_EXPLAIN &&
+      self->found->outcome != POSTWEG_OUTCOME_MANUAL)
+    take (self, g_steal_pointer (&self->found));
+  else
+    search (self);
+}
+
+static void
+drop_search (PostwegPageAddress *self)
+{
+  if (self->search == NULL)
+    return;
+  g_cancellable_cancel (self->search);
+  set_searching (self, FALSE);
+  postweg_search_view_clear (self->search_view);
 }
 
 /* A bridge on this computer is a server like any other, but only the person knows its ports. */
 static void
 by_hand_wanted (PostwegPageAddress *self)
 {
+  drop_search (self);
   take (self, postweg_checkup_recognise (gtk_editable_get_text (self->address)));
 }
 
+/* Stopping keeps the page's search current, so that what was found so far still arrives. */
 static void
 stop (PostwegPage *page)
 {
-  PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
-
-  g_cancellable_cancel (self->search);
-  set_searching (self, FALSE);
+  g_cancellable_cancel (POSTWEG_PAGE_ADDRESS (page)->search);
 }
 
 /* Empty entries for another account; else they are as the person left them. */
@@ -221,6 +364,7 @@ enter (PostwegPage *page)
   PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
   PostwegJourney *journey = postweg_page_get_journey (page);
 
+  postweg_asking_set_consent (self->asking, postweg_journey_get_consent (journey));
   if (*postweg_journey_get_address (journey) != '\0' || *postweg_journey_get_name (journey) != '\0')
     return;
   gtk_editable_set_text (self->name, "");
@@ -233,7 +377,7 @@ leave (PostwegPage *page)
   PostwegPageAddress *self = POSTWEG_PAGE_ADDRESS (page);
   PostwegJourney *journey = postweg_page_get_journey (page);
 
-  postweg_page_stop (page);
+  drop_search (self);
   g_clear_handle_id (&self->pause, g_source_remove);
   if (postweg_journey_get_discovery (journey) == NULL)
     postweg_journey_set_person (journey, gtk_editable_get_text (self->name),
@@ -248,6 +392,7 @@ dispose (GObject *object)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_object (&self->search);
   g_clear_pointer (&self->recognised, postweg_discovery_free);
+  g_clear_pointer (&self->found, postweg_discovery_free);
   G_OBJECT_CLASS (postweg_page_address_parent_class)->dispose (object);
 }
 
@@ -263,6 +408,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageAddress, typo_label);
   gtk_widget_class_bind_template_child (klass, PostwegPageAddress, help);
   gtk_widget_class_bind_template_child (klass, PostwegPageAddress, by_hand);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, asking);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAddress, search_view);
 }
 
 static void
@@ -271,6 +418,8 @@ postweg_page_address_class_init (PostwegPageAddressClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_ASKING);
+  g_type_ensure (POSTWEG_TYPE_SEARCH_VIEW);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = leave;
@@ -279,6 +428,7 @@ postweg_page_address_class_init (PostwegPageAddressClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-address.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, address_changed);
+  gtk_widget_class_bind_template_callback (widget_class, consent_changed);
   gtk_widget_class_bind_template_callback (widget_class, typo_taken);
   gtk_widget_class_bind_template_callback (widget_class, help_wanted);
   gtk_widget_class_bind_template_callback (widget_class, by_hand_wanted);

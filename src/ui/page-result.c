@@ -1,7 +1,9 @@
 /* Result: one answer, whose matter it is, and what to do. */
 #include "ui/page-result.h"
+#include "ui/delivering.h"
 #include "ui/differences.h"
 #include "ui/fold-layout.h"
+#include "ui/hand-on.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegPageResult {
@@ -12,6 +14,8 @@ struct _PostwegPageResult {
   PostwegRows *way_rows, *answer_rows, *mending_rows, *further_rows;
   GtkWidget *again, *seen;
   AdwExpanderRow *evidence;
+  PostwegDelivering *delivering;
+  PostwegHandOn *hand_on;
   GPtrArray *evidence_rows; /* GtkWidget, owned by the expander row */
 };
 
@@ -208,9 +212,8 @@ show_buttons (PostwegPageResult *self, const PostwegTestResult *result)
 }
 
 static void
-enter (PostwegPage *page)
+show (PostwegPageResult *self)
 {
-  PostwegPageResult *self = POSTWEG_PAGE_RESULT (page);
   const PostwegTestResult *result = result_of (self);
   const PostwegFinding *finding = first_of (result);
 
@@ -224,6 +227,47 @@ enter (PostwegPage *page)
   show_evidence (self, finding);
   show_further (self, result);
   show_buttons (self, result);
+}
+
+static void
+enter (PostwegPage *page)
+{
+  PostwegPageResult *self = POSTWEG_PAGE_RESULT (page);
+
+  show (self);
+  postweg_delivering_show (self->delivering, postweg_page_get_journey (page));
+  postweg_hand_on_show (self->hand_on, postweg_page_get_journey (page));
+}
+
+/* While the mail is on its way, the only way is to stop it. */
+static void
+delivering_changed (PostwegPageResult *self)
+{
+  PostwegPage *page = POSTWEG_PAGE (self);
+  gboolean running = postweg_delivering_is_running (self->delivering);
+
+  show (self);
+  postweg_page_set_busy (page, running);
+  if (running)
+    {
+      postweg_page_set_way_on (page, "");
+      postweg_page_set_second_way (page, "");
+    }
+  else
+    postweg_hand_on_show (self->hand_on, postweg_page_get_journey (page));
+}
+
+static void
+stop (PostwegPage *page)
+{
+  postweg_delivering_stop (POSTWEG_PAGE_RESULT (page)->delivering);
+}
+
+static void
+leave (PostwegPage *page)
+{
+  postweg_delivering_leave (POSTWEG_PAGE_RESULT (page)->delivering);
+  postweg_page_set_busy (page, FALSE);
 }
 
 static void
@@ -301,7 +345,9 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, again);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, seen);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, evidence);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, delivering);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, further);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, hand_on);
 }
 
 static void
@@ -310,13 +356,18 @@ postweg_page_result_class_init (PostwegPageResultClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_DELIVERING);
   g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
+  g_type_ensure (POSTWEG_TYPE_HAND_ON);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
+  page_class->leave = leave;
+  page_class->stop = stop;
   page_class->go_on = go_on;
   page_class->go_second = go_second;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-result.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, delivering_changed);
   gtk_widget_class_bind_template_callback (widget_class, test_again);
 }
 

@@ -169,18 +169,15 @@ start (PostwegPageTest *self)
 {
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
   const PostwegAccount *account = postweg_journey_get_account (journey);
-  PostwegTestRequest *request = postweg_test_request_new (account, postweg_journey_get_credentials (journey));
   PostwegTestWatch watch = { begun, step, so_far, NULL };
 
-  request->allow_plaintext = postweg_journey_get_plaintext_confirmed (journey);
-  request->trust_file = g_strdup (postweg_journey_get_trust_file (journey));
   postweg_lane_start (self->receiving, account->incoming);
   postweg_lane_start (self->sending, account->outgoing);
   gtk_label_set_label (self->status, _("Testing Both Ways …"));
   gtk_label_set_label (self->news, "");
   set_running (self, TRUE);
   watch.data = run_new (self);
-  postweg_checkup_test (request, &watch, self->running, finished, watch.data);
+  postweg_checkup_test (postweg_journey_test_request (journey), &watch, self->running, finished, watch.data);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Rows, names and marks. */
 #include "ui/parts.h"
+#include "ui/compat.h"
 
 void
 postweg_parts_name (GtkWidget *widget, const char *name)
@@ -63,7 +64,8 @@ postweg_parts_open (GtkWidget *widget, const char *url)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, url, GDK_CURRENT_TIME);
+  if (GTK_IS_WINDOW (root))
+    postweg_compat_open (GTK_WINDOW (root), url, NULL, NULL);
 }
 
 GtkWidget *

@@ -34,11 +34,11 @@ def wake_bus():
 
 
 def name_of(node):
-    """GTK 4.8 calls nameless widgets by their class and says some names twice."""
+    """GTK 4.8 calls nameless widgets by their class and says some names twice, the first time with the mnemonic's mark."""
     name = node.get_name() or ""
     half = len(name) // 2
-    if len(name) % 2 and name[half] == " " and name[:half] == name[half + 1:]:
-        return name[:half]
+    if name[half:half + 1] == " " and name[:half].replace("_", "", 1 - len(name) % 2) == name[half + 1:]:
+        return name[half + 1:]
     return "" if re.fullmatch(r"(Gtk|Adw|Postweg)[A-Z]\w+", name) else name
 
 
@@ -117,6 +117,17 @@ class Window:
                 return node
         return None
 
+    def dialog(self, title):
+        """Waits for another window of the program, of this title."""
+        def look():
+            self.application.clear_cache()
+            for i in range(self.application.get_child_count()):
+                child = self.application.get_child_at_index(i)
+                if child is not None and name_of(child) == title and state(child, Atspi.StateType.VISIBLE):
+                    return child
+            return None
+        return self.wait_for(look, f"a window called “{title}”")
+
     @staticmethod
     def size(node):
         if "Component" not in node.get_interfaces():
@@ -178,15 +189,15 @@ class Window:
         self.key("Home", *["Down"] * index, "Return")
         self.pump(0.3)
 
-    def window_id(self):
+    def window_id(self, title="Postweg"):
         """The program also has helper windows of one pixel."""
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--all", "--pid", str(self.process.pid), "--name", "^Postweg$"],
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--all", "--pid", str(self.process.pid), "--name", f"^{title}$"],
                                capture_output=True, text=True, check=False).stdout.split()
         return found[-1] if found else None
 
-    def geometry(self):
+    def geometry(self, title="Postweg"):
         """Place and size on the screen; xdotool counts the window manager's frame twice."""
-        text = subprocess.run(["xwininfo", "-id", self.window_id()], capture_output=True, text=True, check=True).stdout
+        text = subprocess.run(["xwininfo", "-id", self.window_id(title)], capture_output=True, text=True, check=True).stdout
         names = {"X": "Absolute upper-left X", "Y": "Absolute upper-left Y", "WIDTH": "Width", "HEIGHT": "Height"}
         return {key: int(re.search(name + r": +(-?\d+)", text).group(1)) for key, name in names.items()}
 
@@ -203,25 +214,40 @@ class Window:
         subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1", *again], check=True)
         self.pump(0.2)
 
-    def focus(self):
-        subprocess.run(["xdotool", "windowfocus", "--sync", self.window_id()], check=False, stderr=subprocess.DEVNULL)
+    def focus(self, title="Postweg"):
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.window_id(title)], check=False, stderr=subprocess.DEVNULL)
 
-    def key(self, *keys):
-        self.focus()
+    def key(self, *keys, title="Postweg"):
+        self.focus(title)
         subprocess.run(["xdotool", "key", "--delay", "40", *keys], check=True)
         self.pump(0.2)
+
+    def tab_to(self, name, keys="Tab", limit=60):
+        """Goes from one to the next with the keyboard until something of this name has the focus, which brings it into view."""
+        self.find(name)
+        places = [node for node in self.walk() if name_of(node) == name]
+        for _ in range(limit):
+            if any(state(node, Atspi.StateType.FOCUSED) for node in places):
+                return
+            self.key(keys)
+        raise Missing(f"“{name}” cannot be reached with the keyboard")
+
+    def press(self, name, key="space"):
+        """With the keyboard alone."""
+        self.tab_to(name)
+        self.key(key)
 
     def resize(self, width, height):
         subprocess.run(["xdotool", "windowsize", "--sync", self.window_id(), str(width), str(height)], check=False, timeout=10)
         self.pump(0.5)
 
-    def picture(self, name):
+    def picture(self, name, title="Postweg"):
         """Into the folder that POSTWEG_PICTURES names, if any."""
         folder = os.environ.get("POSTWEG_PICTURES")
         if folder:
             os.makedirs(folder, exist_ok=True)
-            self.wait_for(self.window_id, "the window on the screen")
+            self.wait_for(lambda: self.window_id(title), "the window on the screen")
             self.pump(0.3)
-            place = self.geometry()
+            place = self.geometry(title)
             crop = "{WIDTH}x{HEIGHT}+{X}+{Y}".format(**place)
             subprocess.run(["import", "-window", "root", "-crop", crop, "+repage", os.path.join(folder, name + ".png")], check=True)

@@ -1,0 +1,486 @@
+/* What can be done with a result: handing it on, sending a mail to oneself; and where servers were found, in words. */
+#include "ui/asking.h"
+#include "ui/delivering.h"
+#include "ui/hand-on.h"
+#include "ui/letter-dialog.h"
+#include "ui/mail-road.h"
+#include "ui/origin.h"
+#include "ui/page-result.h"
+#include "ui/page-servers.h"
+#include "ui/search-view.h"
+#include "widgets.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define ADDRESS "anna@example.org"
+
+static void
+add_step (GPtrArray *steps, PostwegStage stage, PostwegStepVerdict verdict)
+{
+  PostwegStep *step = postweg_step_new (stage, verdict, POSTWEG_OK);
+
+  step->ms = 7;
+  g_ptr_array_add (steps, step);
+}
+
+static PostwegEvidence *
+good_evidence (const PostwegServer *server)
+{
+  PostwegEvidence *evidence = postweg_evidence_new (server);
+
+  for (PostwegStage stage = POSTWEG_STAGE_DNS; stage <= POSTWEG_STAGE_RECIPIENT; stage++)
+    add_step (evidence->steps, stage, POSTWEG_STEP_OK);
+  return evidence;
+}
+
+/* works: both ways; else only receiving does, and there is somebody to write to. */
+static PostwegTestResult *
+result_of (TestWindow *test, gboolean works)
+{
+  const PostwegAccount *account = postweg_journey_get_account (test->journey);
+  PostwegTestResult *result = postweg_test_result_new (account);
+  PostwegFinding *finding;
+
+  result->verdict = works ? POSTWEG_VERDICT_WORKS : POSTWEG_VERDICT_RECEIVE_ONLY;
+  result->incoming = good_evidence (account->incoming);
+  result->outgoing = good_evidence (account->outgoing);
+  if (works)
+    return result;
+  add_step (result->outgoing->steps, POSTWEG_STAGE_SENDER, POSTWEG_STEP_FAILED);
+  finding = postweg_finding_new ("sender-not-allowed");
+  finding->headline = g_strdup ("You can receive. You cannot send.");
+  finding->explanation = g_strdup ("The sender is not allowed.");
+  finding->remedy = g_strdup ("Ask for it.");
+  g_ptr_array_add (result->findings, finding);
+  return result;
+}
+
+static PostwegPage *
+show_result (TestWindow *test, gboolean works)
+{
+  test_fill (test, ADDRESS, test_silent_port (), test_silent_port ());
+  postweg_journey_take_result (test->journey, result_of (test, works));
+  return test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+}
+
+static void
+text_read (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+/* Returns: (transfer full) */
+static char *
+clipboard_text (GtkWidget *widget)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, text_read, &text);
+  AWAIT (text != NULL);
+  return text;
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = show_result (test, FALSE);
+  GtkSwitch *addresses = GTK_SWITCH (test_get (page, GTK_TYPE_SWITCH, "With addresses and server names"));
+
+  g_assert_false (gtk_switch_get_active (addresses));
+  for (guint with = 0; with < 2; with++)
+    {
+      g_autofree char *text = NULL;
+
+      gtk_switch_set_active (addresses, with == 1);
+      g_assert_false (test_says (page, "was copied"));
+      test_press (page, "Copy Report");
+      g_assert_true (
+          test_says (page, with == 1 ? "was copied, with addresses" : "was copied, without addresses"));
+      text = clipboard_text (GTK_WIDGET (page));
+      g_assert_true (g_str_has_prefix (text, "# "));
+      g_assert_cmpint (strstr (text, ADDRESS) != NULL, ==, with == 1);
+    }
+  /* whoever comes back must want them in again */
+  test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
+  test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+  g_assert_false (gtk_switch_get_active (addresses));
+}
+
+static const struct {
+  const char *name;
+  const char *begins; /* the file; NULL: it cannot be written */
+  const char *says;
+} files[] = {
+  { "a.html", "<!DOCTYPE html>", "saved as" },
+  { "a.md", "# ", "saved as" },
+  { "A.MD", "# ", "saved as" },
+  { "a.markdown", "# ", "saved as" },
+  { "report", "<!DOCTYPE html>", "saved as" },
+  { "&amp <b>.html", "<!DOCTYPE html>", "&amp <b>.html" },
+  { "a.html", "<!DOCTYPE html>", "saved as" }, /* once more: replaced */
+  { "folder", NULL, "is a folder" },
+  { "gone/a.html", NULL, "does not exist any more" },
+  { "a.html/b.html", NULL, "does not exist any more" },
+};
+
+static void
+test_save (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = show_result (test, FALSE);
+  PostwegHandOn *hand_on = POSTWEG_HAND_ON (test_get (page, POSTWEG_TYPE_HAND_ON, NULL));
+  g_autofree char *folder = g_dir_make_tmp ("postweg-report-XXXXXX", NULL);
+  g_autofree char *inner = g_build_filename (folder, "folder", NULL);
+
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s", files[i].name);
+      postweg_hand_on_show (hand_on, test->journey);
+      postweg_hand_on_save (hand_on, file);
+      AWAIT (test_says (page, files[i].says));
+      if (files[i].begins == NULL)
+        continue;
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_true (g_str_has_prefix (text, files[i].begins));
+      g_assert_null (strstr (text, ADDRESS));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+
+      g_remove (path);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0); /* nothing else was left there */
+}
+
+/* Returns: (transfer none): the letter's window, or NULL */
+static GtkWindow *
+letter_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), "Letter to the Administrator") == 0)
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_letter (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = show_result (test, TRUE);
+  g_autofree char *copied = NULL;
+  g_autofree char *letter = NULL;
+
+  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Letter to the Administrator"));
+  test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
+  page = show_result (test, FALSE);
+  test_press (page, "Letter to the Administrator");
+  AWAIT (letter_window () != NULL);
+  test_get (letter_window (), GTK_TYPE_TEXT_VIEW, "Letter");
+  test_get (letter_window (), GTK_TYPE_BUTTON, "Open in Mail Program");
+  test_press (letter_window (), "Copy Letter");
+  g_assert_true (test_says (letter_window (), "The letter was copied"));
+  copied = clipboard_text (GTK_WIDGET (letter_window ()));
+  letter = postweg_checkup_letter (postweg_journey_get_result (test->journey));
+  g_assert_cmpstr (copied, ==, letter);
+  gtk_window_close (letter_window ());
+  AWAIT (letter_window () == NULL);
+}
+
+static const struct {
+  const char *letter, *uri;
+} uris[] = {
+  { "Subject: Mail & more\n\nHello,\n\nbye\n",
+    "mailto:?subject=Mail%20%26%20more&body=Hello%2C%0D%0A%0D%0Abye%0D%0A" },
+  { "Betreff: Grüße: ja\n\nx", "mailto:?subject=Gr%C3%BC%C3%9Fe%3A%20ja&body=x" },
+  { "No colon\n\n50 % = ?#", "mailto:?subject=No%20colon&body=50%20%25%20%3D%20%3F%23" },
+  { "Subject: alone", "mailto:?subject=alone&body=" },
+  { "", "mailto:?subject=&body=" },
+};
+
+static void
+test_letter_uri (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autofree char *uri = postweg_letter_uri (uris[i].letter);
+
+      g_assert_cmpstr (uri, ==, uris[i].uri);
+    }
+}
+
+/* the mail to oneself */
+
+static void
+test_delivering_offered (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = show_result (test, FALSE);
+
+  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Send a Mail to Myself"));
+  g_assert_false (test_says (page, "One small mail goes out"));
+  test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
+  page = show_result (test, TRUE);
+  test_get (page, GTK_TYPE_BUTTON, "Send a Mail to Myself");
+  g_assert_true (test_says (page, "One small mail goes out to your own address."));
+  g_assert_true (test_says (page, "removes it again"));
+}
+
+/* Servers that never say a word: Stop ends it, what became of it is said, and the result can be used again. */
+static void
+test_delivering_stopped (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = show_result (test, TRUE);
+
+  test_press (page, "Send a Mail to Myself");
+  test_get (page, POSTWEG_TYPE_STATION_ROW, "Arrival");
+  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Send a Mail to Myself"));
+  g_assert_null (test_find (test->window, GTK_TYPE_BUTTON, "Set Up a Mail Program"));
+  test_press (test->window, "Stop");
+  AWAIT (test_find (test->window, GTK_TYPE_BUTTON, "Stop") == NULL);
+  g_assert_true (test_says (page, "No mail was sent."));
+  g_assert_nonnull (postweg_journey_get_result (test->journey)->delivery);
+  test_get (test->window, GTK_TYPE_BUTTON, "Test Again");
+}
+
+/* The page is left and the window closed while a mail is on its way, at every moment. */
+static void
+test_delivering_left (void)
+{
+  for (guint ms = 0; ms < 60; ms += 20)
+    {
+      g_autoptr (TestWindow) test = test_window_new ();
+      PostwegPage *page = show_result (test, TRUE);
+
+      test_press (page, "Send a Mail to Myself");
+      test_turn (ms);
+      gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
+      test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+      AWAIT (test_find (page, GTK_TYPE_BUTTON, "Send a Mail to Myself") == NULL ||
+             gtk_widget_is_sensitive (test_get (page, GTK_TYPE_BUTTON, "Send a Mail to Myself")));
+      g_assert_nonnull (postweg_journey_get_result (test->journey)->delivery);
+      postweg_journey_take_result (test->journey, result_of (test, TRUE));
+      gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
+      test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+      test_press (page, "Send a Mail to Myself");
+      /* another result meanwhile: what became of the mail is not put into it */
+      postweg_journey_take_result (test->journey, result_of (test, TRUE));
+      gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
+      test_turn (300);
+      g_assert_null (postweg_journey_get_result (test->journey)->delivery);
+      test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+      test_press (page, "Send a Mail to Myself");
+    }
+  test_turn (300);
+}
+
+static PostwegHop *
+hop (const char *by, gint64 time, gint64 ms, gboolean tls)
+{
+  PostwegHop *self = postweg_hop_new ();
+
+  g_free (self->by);
+  self->by = g_strdup (by);
+  self->time = time;
+  self->has_ms = ms != G_MININT64;
+  self->ms = ms;
+  self->tls = tls;
+  return self;
+}
+
+static void
+test_mail_road (void)
+{
+  GtkWidget *group = g_object_ref_sink (adw_preferences_group_new ());
+  g_autoptr (PostwegRows) rows = postweg_rows_new (ADW_PREFERENCES_GROUP (group));
+  g_autoptr (PostwegDelivery) delivery = postweg_delivery_new (ADDRESS);
+  static const char *const names[] = { "Sender", "Recipient", "Message", "Arrival" };
+  static const PostwegStationState states[] = { POSTWEG_STATION_FINE, POSTWEG_STATION_FINE,
+                                                POSTWEG_STATION_BROKEN, POSTWEG_STATION_NOT_REACHED };
+  PostwegMailRoad road;
+  g_autofree char *words = NULL;
+
+  add_step (delivery->outgoing_steps, POSTWEG_STAGE_SENDER, POSTWEG_STEP_OK);
+  add_step (delivery->outgoing_steps, POSTWEG_STAGE_RECIPIENT, POSTWEG_STEP_OK);
+  add_step (delivery->outgoing_steps, POSTWEG_STAGE_DATA, POSTWEG_STEP_FAILED);
+  postweg_mail_road_show (&road, rows, delivery);
+  for (guint i = 0; i < POSTWEG_N_MAIL_STATIONS; i++)
+    g_assert_cmpint (postweg_station_row_get_state (
+                         POSTWEG_STATION_ROW (test_get (group, POSTWEG_TYPE_STATION_ROW, names[i]))),
+                     ==, states[i]);
+
+  postweg_rows_clear (rows);
+  postweg_mail_road_start (&road, rows);
+  words = postweg_mail_road_begun (&road, POSTWEG_SEND, POSTWEG_STAGE_CONNECT);
+  g_assert_cmpstr (words, ==, "Sender: At work");
+  g_assert_null (postweg_mail_road_begun (&road, POSTWEG_SEND, POSTWEG_STAGE_SENDER));
+  g_free (words);
+  words = postweg_mail_road_begun (&road, POSTWEG_RECEIVE, POSTWEG_STAGE_AUTH);
+  g_assert_cmpstr (words, ==, "Arrival: At work");
+  g_object_unref (group);
+}
+
+static void
+test_hops (void)
+{
+  g_autoptr (GPtrArray) hops = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_hop_free);
+  GtkWidget *row;
+
+  g_ptr_array_add (hops, hop ("<b>mx</b>", 1000, G_MININT64, FALSE));
+  g_ptr_array_add (hops, hop ("", 1003, 3000, TRUE));
+  g_ptr_array_add (hops, hop ("imap.example.org", 1001, -2000, TRUE));
+  g_ptr_array_add (hops, hop ("quiet.example.org", 0, G_MININT64, TRUE));
+  row = g_object_ref_sink (postweg_hops_row (hops));
+  g_assert_true (test_says (row, "4 stations"));
+  g_assert_true (test_says (row, "<b>mx</b>"));
+  g_assert_true (test_says (row, "A station without a name"));
+  g_assert_true (test_says (row, "3 s after the station before"));
+  g_assert_true (test_says (row, "the clocks differ"));
+  g_assert_true (test_says (row, "Says nothing about encryption"));
+  g_assert_true (test_says (row, "Came in encrypted"));
+  g_object_unref (row);
+}
+
+/* where servers come from */
+
+static void
+test_origin_words (void)
+{
+  static const char *const sources[] = { "table",
+                                         "autoconfig-https",
+                                         "autoconfig-http",
+                                         "wellknown-https",
+                                         "ispdb",
+                                         "mx-table",
+                                         "mx-ispdb",
+                                         "mx-autoconfig-https",
+                                         "srv",
+                                         "pacc",
+                                         "autodiscover",
+                                         "guess" };
+  static const char *const trusts[] = { "table",    "tls",       "ispdb",         "dnssec",        "dns",
+                                        "insecure", "plaintext", "cert-mismatch", "cert-untrusted" };
+  static const gboolean bad[] = { FALSE, FALSE, FALSE, FALSE, FALSE, FALSE, TRUE, TRUE, TRUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_assert_cmpstr (postweg_origin_source (sources[i]), !=, sources[i]);
+  g_assert_cmpstr (postweg_origin_source ("new"), ==, "new");
+  for (guint i = 0; i < G_N_ELEMENTS (trusts); i++)
+    {
+      g_assert_true (g_str_has_suffix (postweg_origin_trust (trusts[i]), "."));
+      g_assert_cmpint (postweg_origin_is_bad (trusts[i]), ==, bad[i]);
+    }
+  g_assert_cmpstr (postweg_origin_trust ("new"), ==, "");
+}
+
+static PostwegDiscovery *
+discovery (const char *trust)
+{
+  PostwegDiscovery *self = postweg_checkup_recognise (ADDRESS);
+  g_autoptr (PostwegServer) imap =
+      postweg_server_new (POSTWEG_IMAP, "mail.example.org", 143, POSTWEG_PLAIN, "anna");
+  PostwegConflict *conflict = g_new0 (PostwegConflict, 1);
+
+  self->outcome = POSTWEG_OUTCOME_CONFIRM;
+  g_ptr_array_add (self->servers, postweg_found_server_new (imap, "autoconfig-https", trust));
+  *conflict = (PostwegConflict){ .protocol = POSTWEG_IMAP,
+                                 .field = "port",
+                                 .chosen = g_strdup ("143"),
+                                 .other = g_strdup ("{chosen}<993>"),
+                                 .source = "autoconfig-https",
+                                 .other_source = "srv" };
+  g_ptr_array_add (self->conflicts, conflict);
+  g_ptr_array_add (self->askable, postweg_askable_new ("hoster.example", POSTWEG_CONSENT_ALL));
+  return self;
+}
+
+static void
+test_search_view (void)
+{
+  PostwegSearchView *view = g_object_ref_sink (g_object_new (POSTWEG_TYPE_SEARCH_VIEW, NULL));
+  g_autoptr (PostwegDiscovery) plain = discovery ("plaintext");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (view)));
+  postweg_search_view_start (view);
+  g_assert_true (test_says (view, "Asking …"));
+  postweg_search_view_answered (view, "srv", 2);
+  postweg_search_view_answered (view, "pacc", 0);
+  g_assert_true (test_says (view, "Names 2 servers"));
+  g_assert_true (test_says (view, "Knows nothing"));
+  postweg_search_view_finish (view, plain);
+  g_assert_false (test_says (view, "Asking …"));
+  g_assert_true (gtk_widget_has_css_class (
+      test_get (view, ADW_TYPE_ACTION_ROW, "mail.example.org, port 143, None"), "error"));
+  g_assert_true (test_says (view, "Without encryption"));
+  g_assert_true (test_says (
+      view, "The sources disagree about the port of the IMAP server. The domain’s own settings file: 143. "
+            "The domain’s entries in the name service (SRV): {chosen}<993>."));
+  g_assert_true (test_says (view, "hoster.example"));
+  g_assert_true (test_says (view, "would learn the domain"));
+  postweg_search_view_clear (view);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (view)));
+  g_object_unref (view);
+}
+
+static void
+test_asking (void)
+{
+  PostwegAsking *asking = g_object_ref_sink (g_object_new (POSTWEG_TYPE_ASKING, NULL));
+  g_autoptr (PostwegDiscovery) unknown = postweg_checkup_recognise (ADDRESS);
+  g_autoptr (PostwegDiscovery) known = postweg_checkup_recognise ("anna@gmx.de");
+  g_autoptr (PostwegDiscovery) none = postweg_checkup_recognise ("anna");
+  GtkWidget *whole;
+
+  postweg_asking_show (asking, known);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (asking)));
+  postweg_asking_show (asking, none);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (asking)));
+  postweg_asking_show (asking, unknown);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (asking)));
+  g_assert_true (test_says (asking, "autoconfig.example.org"));
+  g_assert_true (test_says (asking, "name service"));
+  g_assert_cmpint (postweg_asking_get_consent (asking), ==, POSTWEG_CONSENT_DEFAULT);
+  whole = test_get (asking, GTK_TYPE_SWITCH, "Tell the domain’s own hosts the whole address");
+  g_assert_false (gtk_widget_is_sensitive (whole));
+  for (PostwegConsent consent = POSTWEG_CONSENT_DEFAULT; consent <= POSTWEG_CONSENT_SEND_ADDRESS; consent++)
+    {
+      postweg_asking_set_consent (asking, consent);
+      g_assert_cmpint (postweg_asking_get_consent (asking), ==, consent);
+      g_assert_cmpint (gtk_widget_is_sensitive (whole), ==, consent >= POSTWEG_CONSENT_ALL);
+    }
+  g_object_unref (asking);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/result/copy", test_copy);
+  g_test_add_func ("/ui/result/save", test_save);
+  g_test_add_func ("/ui/result/letter", test_letter);
+  g_test_add_func ("/ui/result/letter-uri", test_letter_uri);
+  g_test_add_func ("/ui/result/delivering/offered", test_delivering_offered);
+  g_test_add_func ("/ui/result/delivering/stopped", test_delivering_stopped);
+  g_test_add_func ("/ui/result/delivering/left", test_delivering_left);
+  g_test_add_func ("/ui/result/delivering/road", test_mail_road);
+  g_test_add_func ("/ui/result/delivering/hops", test_hops);
+  g_test_add_func ("/ui/result/origin", test_origin_words);
+  g_test_add_func ("/ui/result/search-view", test_search_view);
+  g_test_add_func ("/ui/result/asking", test_asking);
+  return g_test_run ();
+}
