@@ -2,6 +2,8 @@
 #include "diagnose/explain.h"
 #include "diagnose/rules.h"
 
+#define REASON 70 /* weight of words that are more than a guess */
+
 /* Causes that another port of the same host may mend. */
 static const PostwegCause other_port_helps[] = {
   POSTWEG_CAUSE_TLS_REQUIRED,         POSTWEG_CAUSE_AUTH_NOT_OFFERED,
@@ -64,16 +66,29 @@ judge_sender (PostwegView *view)
   postweg_suspect (&view->suspects, POSTWEG_CAUSE_SENDER_NOT_OWNED, 97);
 }
 
+/* A goodbye with a reason: that is why the connection was closed. */
+static void
+judge_goodbye (PostwegView *view, const PostwegSuspects *said)
+{
+  PostwegCause reason = postweg_suspects_first (said);
+
+  if (view->failure->error == POSTWEG_ERROR_HUNG_UP && reason != POSTWEG_NO_CAUSE &&
+      said->weight[reason] >= REASON)
+    postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CONNECTION_CLOSED_AFTER_LOGIN, REASON - 20);
+}
+
 void
 postweg_apply_reply (PostwegView *view)
 {
   PostwegReplyContext context = context_of (view);
   PostwegSuspects said;
 
-  if (context.reply == NULL || (view->failure->error != POSTWEG_ERROR_REJECTED &&
-                                view->failure->error != POSTWEG_ERROR_STARTTLS_REFUSED))
+  if (context.reply == NULL ||
+      (view->failure->error != POSTWEG_ERROR_REJECTED && view->failure->error != POSTWEG_ERROR_HUNG_UP &&
+       view->failure->error != POSTWEG_ERROR_STARTTLS_REFUSED))
     return;
   said = postweg_explain_reply (&context);
+  judge_goodbye (view, &said);
   for (PostwegCause cause = POSTWEG_NO_CAUSE + 1; cause < POSTWEG_N_CAUSES; cause++)
     postweg_suspect (&view->suspects, cause, said.weight[cause]);
   judge_sender (view);

@@ -16,12 +16,12 @@ const PostwegTextRule postweg_text_rules_server[] = {
   { ON (AUTH), "temporary problem|temporary error|temporary failure|temporary system|try again later|temporarily unavailable|internal error|internal server error", TO (AUTH_BACKEND_FAILURE), 80 },
 
   /* the server as a whole */
-  { ON_SESSION, "maintenance|shutting down|shut down|going down|restarting", TO (SERVER_TEMPORARY_FAILURE), 90 },
+  { ON_SESSION, "maintenance|shutting down|shut down|going down|restarting|being repaired|under repair|come back later|out of service", TO (SERVER_TEMPORARY_FAILURE), 90 },
   { ON_SESSION, "too much load|overload|busy|ports are busy|insufficient system|out of memory|system resources", TO (SERVER_TEMPORARY_FAILURE), 90 },
   { ON_SESSION, "temporar|try again|try later|server unavailable|service unavailable|not available|currently unavailable|internal error|system error|i/o error", TO (SERVER_TEMPORARY_FAILURE), 72 },
   { ON_SESSION, "configuration error|misconfigur|configuration problem", TO (SERVER_MISCONFIGURED), 95 },
   { ON (AUTH) | ON (MAILBOX), "internal error occurred*log", TO (SERVER_MISCONFIGURED), 94 },
-  { ON (AUTH) | ON (MAILBOX), "mailbox|maildrop|maildir|mail directory|inbox|mail spool|mail home*does not exist|doesn t exist|not found|permission|cannot|can t|corrupt|damaged|no such", TO (SERVER_MISCONFIGURED), 82 },
+  { ON (AUTH) | ON (MAILBOX), "mailbox|maildrop|maildir|mail directory|inbox|mail spool|mail home*does not exist|doesn t exist|not found|permission|cannot|can t|corrupt|damaged|no such|not owned|wrong owner", TO (SERVER_MISCONFIGURED), 82 },
   { ON (AUTH) | ON (MAILBOX), "unable to open|cannot open|can t open|could not open|failed to open*mail|inbox", TO (SERVER_MISCONFIGURED), 82 },
 
   /* the mailbox */

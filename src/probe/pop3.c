@@ -27,12 +27,15 @@ mechanisms_of (const PostwegAnswer *answer)
   return g_strsplit_set (g_strstrip (upper), " ", -1);
 }
 
-/* A server without CAPA is an old server, not a broken one: then nothing is known, and USER is simply tried. */
+/* A server without CAPA is an old server, not a broken one: then nothing is known, and USER is simply tried. One that gives a reason in
+ * brackets (RFC 2449 8, RFC 3206) knows more than a command it does not have: it goes on with nobody. */
 static gboolean
 capability (PostwegSession *session, GError **error)
 {
   if (!postweg_session_ask (session, "CAPA", TRUE, error))
     return FALSE;
+  if (!session->answer->reply->positive && session->answer->reply->response_code != NULL)
+    return postweg_session_accepted (session, error);
   if (session->answer->reply->positive)
     postweg_road_keep_capabilities (session, lines_of (session->answer), mechanisms_of (session->answer));
   else

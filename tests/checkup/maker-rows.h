@@ -91,3 +91,62 @@ static const MakerRow exim_rows[] = {
   { "certificate/incomplete", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_INCOMPLETE, SUBMISSION, STARTTLS), RECEIVES, "cert-chain-incomplete", "send", "provider" },
 };
 /* clang-format on */
+/* clang-format off */
+#define CYRUS LAB_CYRUS_HOST
+static const MakerRow cyrus_rows[] = {
+  { "works/imap", "alice", POSTWEG_IMAP, AT (CYRUS, IMAPS, TLS), POSTFIX, "works" },
+  { "works/imap-starttls", "bob", POSTWEG_IMAP, AT (CYRUS, IMAP, STARTTLS), POSTFIX, "works" },
+  { "works/pop3", "grey", POSTWEG_POP3, AT (CYRUS, POP3S, TLS), POSTFIX, "works" },
+  { "works/pop3-stls", "plain", POSTWEG_POP3, AT (CYRUS, POP3, STARTTLS), POSTFIX, "works" },
+  { "works/special-password", "erwin", POSTWEG_IMAP, AT (CYRUS, IMAPS, TLS), POSTFIX, "works" },
+  { "works/special-password/pop3", "erwin", POSTWEG_POP3, AT (CYRUS, POP3S, TLS), POSTFIX, "works", .meanwhile = TESTED_ONCE },
+  { "works/encrypted", "picky", POSTWEG_IMAP, ENCRYPTED (CYRUS, IMAPS, TLS), POSTFIX, "works" },
+  { "works/encrypted/pop3", "bouncy", POSTWEG_POP3, ENCRYPTED (CYRUS, POP3, STARTTLS), POSTFIX, "works" },
+  { "wrong-password/imap", "alice", POSTWEG_IMAP, WRONG (CYRUS, IMAPS, TLS), WRONG (LAB_GUARDED_HOST, SMTPS, TLS), "nothing-works", "wrong-credentials", "both", "user" },
+  { "wrong-password/pop3", "alice", POSTWEG_POP3, WRONG (CYRUS, POP3, STARTTLS), WRONG (LAB_GUARDED_HOST, SMTPS, TLS), "nothing-works", "wrong-credentials", "both", "user" },
+  { "no-encryption/imap", "alice", POSTWEG_IMAP, AT (CYRUS, IMAP, PLAIN), POSTFIX, SENDS, "tls-required", "receive", "user", TRUE },
+  { "no-encryption/pop3", "alice", POSTWEG_POP3, AT (CYRUS, POP3, PLAIN), POSTFIX, SENDS, "tls-required", "receive", "user", TRUE },
+  { "tls-on-plain-port/imap", "alice", POSTWEG_IMAP, AT (CYRUS, IMAP, TLS), POSTFIX, SENDS, "tls-on-plain-port", "receive", "user", TRUE },
+  { "tls-on-plain-port/pop3", "alice", POSTWEG_POP3, AT (CYRUS, POP3, TLS), POSTFIX, SENDS, "tls-on-plain-port", "receive", "user", TRUE },
+  { "plain-on-tls-port/imap", "alice", POSTWEG_IMAP, AT (CYRUS, IMAPS, STARTTLS), POSTFIX, SENDS, "plain-on-tls-port", "receive", "user", TRUE },
+  { "plain-on-tls-port/pop3", "alice", POSTWEG_POP3, AT (CYRUS, POP3S, STARTTLS), POSTFIX, SENDS, "plain-on-tls-port", "receive", "user", TRUE },
+  { "maintenance/imap", "alice", POSTWEG_IMAP, AT (LAB_CYRUS_AWAY, IMAPS, TLS), POSTFIX, SENDS, "server-temporary-failure", "receive", "provider" },
+  { "maintenance/imap-starttls", "alice", POSTWEG_IMAP, AT (LAB_CYRUS_AWAY, IMAP, STARTTLS), POSTFIX, SENDS, "server-temporary-failure", "receive", "provider" },
+  { "maintenance/pop3", "alice", POSTWEG_POP3, AT (LAB_CYRUS_AWAY, POP3S, TLS), POSTFIX, SENDS, "server-temporary-failure", "receive", "provider" },
+  { "maintenance/pop3-stls", "alice", POSTWEG_POP3, AT (LAB_CYRUS_AWAY, POP3, STARTTLS), POSTFIX, SENDS, "server-temporary-failure", "receive", "provider" },
+  { "login-delay", "junky", POSTWEG_POP3, AT (LAB_CYRUS_DELAY, POP3S, TLS), POSTFIX, SENDS, "pop-login-delay", "receive", "user", .meanwhile = TESTED_ONCE },
+  { "login-delay/stls", "sorted", POSTWEG_POP3, AT (LAB_CYRUS_DELAY, POP3, STARTTLS), POSTFIX, SENDS, "pop-login-delay", "receive", "user", .meanwhile = TESTED_ONCE },
+  { "one-sign-in", "twin", POSTWEG_IMAP, AT (LAB_CYRUS_ONE, IMAPS, TLS), POSTFIX, SENDS, "too-many-connections", "receive", "user", .meanwhile = SIGNED_IN },
+  { "certificate/expired", "alice", POSTWEG_IMAP, AT (LAB_CYRUS_EXPIRED, IMAPS, TLS), POSTFIX, SENDS, "cert-expired", "receive", "provider" },
+  { "certificate/expired/pop3-stls", "alice", POSTWEG_POP3, AT (LAB_CYRUS_EXPIRED, POP3, STARTTLS), POSTFIX, SENDS, "cert-expired", "receive", "provider" },
+  { "certificate/incomplete", "alice", POSTWEG_POP3, AT (LAB_CYRUS_INCOMPLETE, POP3S, TLS), POSTFIX, SENDS, "cert-chain-incomplete", "receive", "provider" },
+};
+/* clang-format on */
+/* clang-format off */
+#define COURIER LAB_COURIER_HOST
+static const MakerRow courier_rows[] = {
+  { "works/imap", "alice", POSTWEG_IMAP, AT (COURIER, IMAPS, TLS), POSTFIX, "works" },
+  { "works/imap-starttls", "bob", POSTWEG_IMAP, AT (COURIER, IMAP, STARTTLS), POSTFIX, "works" },
+  { "works/pop3", "alice", POSTWEG_POP3, AT (COURIER, POP3S, TLS), POSTFIX, "works" },
+  { "works/pop3-stls", "bob", POSTWEG_POP3, AT (COURIER, POP3, STARTTLS), POSTFIX, "works" },
+  { "works/special-password", "erwin", POSTWEG_IMAP, AT (COURIER, IMAPS, TLS), POSTFIX, "works" },
+  { "works/special-password/pop3", "erwin", POSTWEG_POP3, AT (COURIER, POP3S, TLS), POSTFIX, "works" },
+  { "wrong-password/imap", "alice", POSTWEG_IMAP, WRONG (COURIER, IMAPS, TLS), WRONG (LAB_GUARDED_HOST, SMTPS, TLS), "nothing-works", "wrong-credentials", "both", "user" },
+  { "wrong-password/pop3", "alice", POSTWEG_POP3, WRONG (COURIER, POP3, STARTTLS), WRONG (LAB_GUARDED_HOST, SMTPS, TLS), "nothing-works", "wrong-credentials", "both", "user" },
+  { "no-encryption/imap", "alice", POSTWEG_IMAP, AT (COURIER, IMAP, PLAIN), POSTFIX, SENDS, "tls-required", "receive", "user", TRUE },
+  { "no-encryption/pop3", "alice", POSTWEG_POP3, AT (COURIER, POP3, PLAIN), POSTFIX, SENDS, "tls-required", "receive", "user", TRUE },
+  { "tls-on-plain-port/imap", "alice", POSTWEG_IMAP, AT (COURIER, IMAP, TLS), POSTFIX, SENDS, "tls-on-plain-port", "receive", "user", TRUE },
+  { "tls-on-plain-port/pop3", "alice", POSTWEG_POP3, AT (COURIER, POP3, TLS), POSTFIX, SENDS, "tls-on-plain-port", "receive", "user", TRUE },
+  { "plain-on-tls-port/imap", "alice", POSTWEG_IMAP, AT (COURIER, IMAPS, STARTTLS), POSTFIX, SENDS, "plain-on-tls-port", "receive", "user", TRUE },
+  { "plain-on-tls-port/pop3", "alice", POSTWEG_POP3, AT (COURIER, POP3S, STARTTLS), POSTFIX, SENDS, "plain-on-tls-port", "receive", "user", TRUE },
+  { "imap-switched-off", "carol", POSTWEG_IMAP, AT (COURIER, IMAPS, TLS), POSTFIX, SENDS, "protocol-not-enabled", "receive", "user" },
+  { "pop-switched-off", "carol", POSTWEG_POP3, AT (COURIER, POP3S, TLS), POSTFIX, SENDS, "protocol-not-enabled", "receive", "user" },
+  { "mailbox-gone/imap", "lost", POSTWEG_IMAP, AT (COURIER, IMAPS, TLS), POSTFIX, SENDS, "auth-backend-failure", "receive", "provider" },
+  { "mailbox-gone/pop3", "lost", POSTWEG_POP3, AT (COURIER, POP3S, TLS), POSTFIX, SENDS, "auth-backend-failure", "receive", "provider" },
+  { "mailbox-of-somebody-else/imap", "bouncy", POSTWEG_IMAP, AT (COURIER, IMAPS, TLS), POSTFIX, SENDS, "server-misconfigured", "receive", "provider" },
+  { "full", "full", POSTWEG_IMAP, AT (COURIER, IMAPS, TLS), POSTFIX, "works-with-note", "own-mailbox-full", "receive", "user" },
+  { "crowded", "alice", POSTWEG_IMAP, AT (LAB_COURIER_ONE, IMAP, STARTTLS), POSTFIX, SENDS, "connection-dropped", "receive", "provider", .meanwhile = CONNECTED },
+  { "certificate/expired", "alice", POSTWEG_IMAP, AT (LAB_COURIER_EXPIRED, IMAPS, TLS), POSTFIX, SENDS, "cert-expired", "receive", "provider" },
+  { "certificate/expired/stls", "alice", POSTWEG_POP3, AT (LAB_COURIER_EXPIRED, POP3, STARTTLS), POSTFIX, SENDS, "cert-expired", "receive", "provider" },
+};
+/* clang-format on */

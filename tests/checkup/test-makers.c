@@ -182,6 +182,8 @@ main (int argc, char **argv)
 {
   static Play plays[] = {
     { "exim", LAB_EXIM, exim_rows, G_N_ELEMENTS (exim_rows), NULL, NULL },
+    { "courier", LAB_COURIER, courier_rows, G_N_ELEMENTS (courier_rows), NULL, NULL },
+    { "cyrus", LAB_CYRUS, cyrus_rows, G_N_ELEMENTS (cyrus_rows), NULL, NULL },
   };
   g_autoptr (GError) error = NULL;
   int result;

@@ -1,4 +1,4 @@
-/* postweg-lab: starts a lab, says in one line of JSON how to reach it, and ends it when its input ends. */
+/* postweg-lab [exim|cyrus|courier]…: starts a lab, says in one line of JSON how to reach it, and ends it when its input ends. */
 #include "lab.h"
 #include <glib-unix.h>
 #include <json-glib/json-glib.h>
@@ -98,8 +98,20 @@ on_input (int fd, GIOCondition condition, gpointer loop)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+add_makers (Lab *lab, char **names, GError **error)
+{
+  static const char *const makers[LAB_N_MAKERS] = { "exim", "cyrus", "courier" };
+
+  for (guint i = 0; names[i] != NULL; i++)
+    for (LabMaker maker = 0; maker < LAB_N_MAKERS; maker++)
+      if (g_str_equal (names[i], makers[maker]) && !lab_add (lab, maker, error))
+        return FALSE;
+  return TRUE;
+}
+
 int
-main (void)
+main (int argc G_GNUC_UNUSED, char **argv)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
@@ -110,7 +122,7 @@ main (void)
   g_unix_signal_add (SIGHUP, on_signal, loop);
   g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_input, loop);
   lab = lab_start (&error);
-  if (lab == NULL)
+  if (lab == NULL || !add_makers (lab, argv + 1, &error))
     {
       g_printerr ("%s\n", error->message);
       return 77; /* what a test calls skipped */

@@ -94,7 +94,8 @@ static gboolean
 start (Lab *lab, const LabMakerSetup *setup, GPid *pid, GError **error)
 {
   g_autofree char *script = g_build_filename (lab->folder, setup->name, setup->templates[0], NULL);
-  const char *const command[] = { "/bin/sh", script, NULL };
+  /* some of these leave their process group, but nothing leaves a process namespace */
+  const char *const command[] = { "unshare", "--pid", "--fork", "--kill-child", "/bin/sh", script, NULL };
 
   return (setup->apart ? lab_spawn_apart (lab, command, setup->name, pid, error)
                        : lab_spawn (lab, command, pid, error)) &&

@@ -116,7 +116,8 @@ lab_spawn (const Lab *lab, const char *const *command, GPid *pid, GError **error
   g_auto (GStrv) environment = make_environment (lab);
 
   return g_spawn_async (lab->folder, (char **) (gpointer) command, environment,
-                        G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                        G_SPAWN_SEARCH_PATH_FROM_ENVP | G_SPAWN_DO_NOT_REAP_CHILD |
+                            G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                         lead_a_group, NULL, pid, error);
 }
 
@@ -129,7 +130,8 @@ lab_spawn_apart (const Lab *lab, const char *const *command, const char *folder,
   const char *folders[] = { etc, run };
 
   return g_spawn_async (lab->folder, (char **) (gpointer) command, environment,
-                        G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                        G_SPAWN_SEARCH_PATH_FROM_ENVP | G_SPAWN_DO_NOT_REAP_CHILD |
+                            G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                         live_apart, folders, pid, error);
 }
 

@@ -53,7 +53,8 @@ typedef enum {
 #define LAB_CYRUS_INCOMPLETE "127.0.2.6" /* the same */
 
 #define LAB_COURIER_HOST "127.0.3.1"
-#define LAB_COURIER_BLIND "127.0.3.2" /* cannot look up passwords */
+#define LAB_COURIER_ONE "127.0.3.2"     /* one connection at a time */
+#define LAB_COURIER_EXPIRED "127.0.3.3" /* by its certificate */
 
 #define LAB_DOMAIN "lab.test"
 #define LAB_HOSTNAME "mail.lab.test" /* is in the certificates; does not resolve */
