@@ -3,6 +3,7 @@
 #include "model/advice.h"
 #include "model/discovery.h"
 #include "model/plan.h"
+#include "model/play.h"
 #include "model/program.h"
 #include "model/secret.h"
 #include "model/test-result.h"
@@ -49,6 +50,16 @@ const PostwegProvider *postweg_checkup_account_provider (const PostwegAccount *a
 
 /* Instant. Returns: (transfer full): POP or IMAP, with reasons */
 PostwegAdvice *postweg_checkup_advise (const PostwegHabits *habits, const PostwegProvider *provider);
+
+/* The moving picture: what becomes of mail under IMAP and under POP. All instant. */
+void postweg_checkup_play_start (PostwegPlay *play, PostwegProtocol protocol, const PostwegPopOptions *pop);
+gboolean postweg_checkup_play_can (const PostwegPlay *play, PostwegAct act);
+/* Returns: (transfer full): the sentence about what has happened */
+char *postweg_checkup_play_act (PostwegPlay *play, PostwegAct act);
+/* Returns: (transfer full): what every place shows now, for who cannot see the picture */
+char *postweg_checkup_play_description (const PostwegPlay *play);
+/* Returns: (transfer none): what the button of the act says */
+const char *postweg_checkup_play_label (PostwegAct act);
 
 /* account -> evidence -> findings */
 
