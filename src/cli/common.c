@@ -150,6 +150,7 @@ cli_account (CliOptions *options, const char *positional, int *status)
       options->source.account_id = colon != NULL ? g_strdup (colon + 1) : NULL;
     }
   options->source.consent = POSTWEG_CONSENT_DEFAULT;
+  g_free (options->source.trust_file);
   options->source.trust_file = g_strdup (options->trust_file);
   cli_wait_init (&wait);
   postweg_checkup_resolve (&options->source, wait.cancellable, cli_wait_done, &wait);
