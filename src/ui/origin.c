@@ -22,21 +22,21 @@ static const struct {
 };
 
 typedef struct {
-  const char *trust, *words, *icon, *css_class;
+  const char *trust, *word, *words, *icon, *css_class;
   gboolean bad;
 } Trust;
 
 static const Trust trusts[] = {
-  { "table", N_ ("Can be trusted: compared with the provider’s own instructions."), "security-high-symbolic", "success", FALSE },
-  { "tls", N_ ("Can be trusted: it came encrypted, from the domain itself."), "security-high-symbolic", "success", FALSE },
-  { "dnssec", N_ ("Can be trusted: the domain has signed it."), "security-high-symbolic", "success", FALSE },
-  { "ispdb", N_ ("Probably right: volunteers keep the public database."), "security-medium-symbolic", "dim-label", FALSE },
-  { "dns", N_ ("Probably right, but not signed by the domain."), "security-medium-symbolic", "dim-label", FALSE },
-  { "insecure", N_ ("Not proven: others could have changed it on the way."), "security-low-symbolic", "warning", FALSE },
-  { "plaintext", N_ ("Without encryption: others can read your mail and your password."), "channel-insecure-symbolic", "error", TRUE },
-  { "cert-mismatch", N_ ("The server’s certificate is for another name."), "security-low-symbolic", "error", TRUE },
-  { "cert-untrusted", N_ ("The server’s certificate cannot be trusted."), "security-low-symbolic", "error", TRUE },
-  { NULL, "", "security-medium-symbolic", "dim-label", FALSE },
+  { "table", N_ ("Known"), N_ ("Can be trusted: compared with the provider’s own instructions."), "security-high-symbolic", "success", FALSE },
+  { "tls", N_ ("Proven"), N_ ("Can be trusted: it came encrypted, from the domain itself."), "security-high-symbolic", "success", FALSE },
+  { "dnssec", N_ ("Proven"), N_ ("Can be trusted: the domain has signed it."), "security-high-symbolic", "success", FALSE },
+  { "ispdb", N_ ("Likely"), N_ ("Probably right: volunteers keep the public database."), "security-medium-symbolic", "dim-label", FALSE },
+  { "dns", N_ ("Likely"), N_ ("Probably right, but not signed by the domain."), "security-medium-symbolic", "dim-label", FALSE },
+  { "insecure", N_ ("Not proven"), N_ ("Not proven: others could have changed it on the way."), "security-low-symbolic", "warning", FALSE },
+  { "plaintext", N_ ("Not protected"), N_ ("Without encryption: others can read your mail and your password."), "channel-insecure-symbolic", "error", TRUE },
+  { "cert-mismatch", N_ ("Doubtful"), N_ ("The server’s certificate is for another name."), "security-low-symbolic", "error", TRUE },
+  { "cert-untrusted", N_ ("Doubtful"), N_ ("The server’s certificate cannot be trusted."), "security-low-symbolic", "error", TRUE },
+  { NULL, "", "", "security-medium-symbolic", "dim-label", FALSE },
 };
 
 /* {protocol}, {source} … are filled in. */
@@ -93,6 +93,19 @@ postweg_origin_shield (const char *trust)
 
   gtk_widget_add_css_class (image, row->css_class);
   return image;
+}
+
+GtkWidget *
+postweg_origin_badge (const char *trust)
+{
+  const Trust *row = trust_of (trust);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "spacing", 6, NULL);
+  GtkWidget *label = gtk_label_new (*row->word != '\0' ? _(row->word) : "");
+
+  gtk_widget_add_css_class (label, row->css_class);
+  gtk_box_append (GTK_BOX (box), postweg_origin_shield (trust));
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
 }
 
 char *

@@ -11,6 +11,8 @@ const char *postweg_origin_trust (const char *trust);
 gboolean postweg_origin_is_bad (const char *trust);
 /* Returns: (transfer floating): a shield for it, without a name: the words stand beside it */
 GtkWidget *postweg_origin_shield (const char *trust);
+/* Returns: (transfer floating): a shield with a word */
+GtkWidget *postweg_origin_badge (const char *trust);
 /* Returns: (transfer full): what the sources disagree about, in a sentence */
 char *postweg_origin_conflict (const PostwegConflict *conflict);
 /* Returns: (transfer floating): a row for a server that was found, with its source and trust */

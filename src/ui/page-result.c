@@ -2,6 +2,7 @@
 #include "ui/page-result.h"
 #include "ui/delivering.h"
 #include "ui/differences.h"
+#include "ui/finding-row.h"
 #include "ui/fold-layout.h"
 #include "ui/hand-on.h"
 #include <glib/gi18n-lib.h>
@@ -168,25 +169,13 @@ show_evidence (PostwegPageResult *self, const PostwegFinding *finding)
   gtk_widget_set_visible (self->seen, self->evidence_rows->len > 0);
 }
 
-static GtkWidget *
-finding_row (const PostwegFinding *finding)
-{
-  GtkWidget *row = postweg_parts_row_new (ADW_TYPE_EXPANDER_ROW, finding->headline);
-
-  if (*finding->explanation != '\0')
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), postweg_parts_text_row (NULL, finding->explanation));
-  if (*finding->remedy != '\0')
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), postweg_parts_text_row (NULL, finding->remedy));
-  return row;
-}
-
 static void
 show_further (PostwegPageResult *self, const PostwegTestResult *result)
 {
   postweg_rows_clear (self->further_rows);
   gtk_widget_set_visible (GTK_WIDGET (self->further), result->findings->len > 1);
   for (guint i = 1; i < result->findings->len; i++)
-    postweg_rows_add (self->further_rows, finding_row (g_ptr_array_index (result->findings, i)));
+    postweg_rows_add (self->further_rows, postweg_finding_row (g_ptr_array_index (result->findings, i)));
 }
 
 static gboolean

@@ -8,7 +8,8 @@
 struct _PostwegPageServers {
   PostwegPage parent_instance;
   PostwegServerGroup *incoming, *outgoing;
-  GtkWidget *users;
+  GtkWidget *users, *others;
+  AdwActionRow *others_row;
   PostwegAccount *shown; /* what the rows were filled with, or said when the page was left */
 };
 
@@ -42,6 +43,31 @@ proposal (PostwegJourney *journey)
                               outgoing != NULL ? outgoing->server : unknown_outgoing);
 }
 
+/* Where nobody who was asked knows anything, the ones who were not are named. */
+static void
+show_others (PostwegPageServers *self, const PostwegDiscovery *discovery)
+{
+  gboolean known = discovery == NULL || discovery->servers->len > 0 || discovery->askable->len == 0;
+  g_autoptr (GString) hosts = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->others, !known);
+  for (guint i = 0; !known && i < discovery->askable->len; i++)
+    {
+      const PostwegAskable *askable = g_ptr_array_index (discovery->askable, i);
+
+      g_string_append_printf (hosts, "%s%s", hosts->len > 0 ? ", " : "", askable->host);
+    }
+  text = g_strdup_printf (_("Not asked, since you have not agreed: %s"), hosts->str);
+  adw_action_row_set_subtitle (self->others_row, text);
+}
+
+static void
+others_wanted (PostwegPageServers *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageAddress");
+}
+
 static void
 show (PostwegPageServers *self, PostwegAccount *account)
 {
@@ -66,6 +92,7 @@ enter (PostwegPage *page)
     }
   show (self, g_steal_pointer (&account));
   compare_users (self);
+  show_others (self, discovery);
 }
 
 /* Returns: (transfer full): the account as the rows say, or NULL */
@@ -172,6 +199,9 @@ postweg_page_servers_class_init (PostwegPageServersClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPageServers, incoming);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageServers, outgoing);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageServers, users);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageServers, others);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageServers, others_row);
+  gtk_widget_class_bind_template_callback (widget_class, others_wanted);
   gtk_widget_class_bind_template_callback (widget_class, compare_users);
 }
 

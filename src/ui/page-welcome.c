@@ -14,12 +14,19 @@ set_up_chosen (PostwegPageWelcome *self)
 }
 
 static void
+explain_chosen (PostwegPageWelcome *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageExplain");
+}
+
+static void
 postweg_page_welcome_class_init (PostwegPageWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-welcome.ui");
   gtk_widget_class_bind_template_callback (widget_class, set_up_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, explain_chosen);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* The rows of one server, what couples them, and what may stand in them. */
 #include "ui/server-group.h"
 #include "ui/differences.h"
+#include "ui/origin.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegServerGroup {
@@ -12,6 +13,8 @@ struct _PostwegServerGroup {
   GtkWidget *bare;
   PostwegProtocol protocol;
   GPtrArray *alternatives; /* PostwegServer */
+  PostwegServer *best;     /* what was found, or NULL */
+  char *origin;            /* where it comes from, in sentences */
   gboolean filling;        /* the rows are being set, nobody edits */
   gboolean port_touched;   /* the person wants this port, whatever the security */
 };
@@ -73,6 +76,42 @@ say (PostwegServerGroup *self, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
 }
 
+/* Returns: (transfer full): the names of the fields that are not as they were found; "" for none */
+static char *
+changed_fields (PostwegServerGroup *self)
+{
+  const PostwegServer *best = self->best;
+  const struct {
+    gboolean changed;
+    const char *name;
+  } fields[] = {
+    { g_strcmp0 (gtk_editable_get_text (self->host), best->host) != 0, _("Server") },
+      { security_of (self) != best->security, _("Security") },
+        { port_of (self) != best->port, _("Port") },
+          { adw_combo_row_get_selected (self->auth) != (guint) best->auth, _("Sign-In Method") },
+            { g_strcmp0 (gtk_editable_get_text (self->user), best->user) != 0, _("User Name") },
+          };
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i].changed)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", fields[i].name);
+  return g_strdup (names->str);
+}
+
+/* Every field is as it was found, or the person's own. */
+static void
+show_origin (PostwegServerGroup *self)
+{
+  g_autofree char *changed = self->best != NULL ? changed_fields (self) : g_strdup ("");
+  g_autofree char *own = g_strdup_printf (_("Your own: %s."), changed);
+  g_autofree char *text =
+      *changed != '\0' ? g_strdup_printf ("%s\n%s", self->origin, own) : g_strdup (self->origin);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_preferences_group_set_description (self->group, markup);
+}
+
 /* While somebody edits, nothing is red. */
 static void
 edited (PostwegServerGroup *self)
@@ -82,6 +121,7 @@ edited (PostwegServerGroup *self)
                           adw_combo_row_get_selected (self->auth) != POSTWEG_AUTH_NONE);
   if (self->filling)
     return;
+  show_origin (self);
   say (self, NULL);
   g_signal_emit (self, changed_signal, 0);
 }
@@ -195,30 +235,50 @@ origin (const char *protocol, const PostwegFoundServer *best, const PostwegProvi
   if (provider != NULL && strcmp (best->source, "table") == 0)
     return g_strdup_printf (_("The %s server from Postweg’s own table, as %s had it in %s"), protocol,
                                provider->name, provider->date);
-  return g_strdup_printf (_("The %s server, found by: %s"), protocol, best->source);
-}
-
-static const PostwegFoundServer *
-best_of (PostwegServerGroup *self, const PostwegDiscovery *discovery)
-{
-  return discovery != NULL ? postweg_discovery_best (discovery, self->protocol) : NULL;
+  return g_strdup_printf (_("The %s server. Source: %s. %s"), protocol, postweg_origin_source (best->source),
+                             postweg_origin_trust (best->trust));
 }
 
 static void
-show_origin (PostwegServerGroup *self, const PostwegDiscovery *discovery)
+add_conflicts (PostwegServerGroup *self, const PostwegDiscovery *discovery, GString *text)
+{
+  for (guint i = 0; discovery != NULL && i < discovery->conflicts->len; i++)
+    {
+      const PostwegConflict *conflict = g_ptr_array_index (discovery->conflicts, i);
+      g_autofree char *words = postweg_origin_conflict (conflict);
+
+      if (conflict->protocol == self->protocol)
+        g_string_append_printf (text, "\n%s", words);
+    }
+}
+
+static void
+find_origin (PostwegServerGroup *self, const PostwegDiscovery *discovery)
 {
   static const char *const names[] = { "IMAP", "POP3", "SMTP" };
-  g_autofree char *text = origin (names[self->protocol], best_of (self, discovery),
-                                  discovery != NULL ? discovery->provider : NULL);
-  g_autofree char *markup = g_markup_escape_text (text, -1);
+  const PostwegFoundServer *best =
+      discovery != NULL ? postweg_discovery_best (discovery, self->protocol) : NULL;
+  g_autofree char *words =
+      origin (names[self->protocol], best, discovery != NULL ? discovery->provider : NULL);
+  GString *text = g_string_new (words);
 
-  adw_preferences_group_set_description (self->group, markup);
+  add_conflicts (self, discovery, text);
+  g_free (self->origin);
+  self->origin = g_string_free (text, FALSE);
+  postweg_server_free (self->best);
+  self->best = best != NULL ? postweg_server_copy (best->server) : NULL;
+  adw_preferences_group_set_header_suffix (self->group,
+                                           best != NULL ? postweg_origin_badge (best->trust) : NULL);
 }
 
 static void
 postweg_server_group_dispose (GObject *object)
 {
-  g_clear_pointer (&POSTWEG_SERVER_GROUP (object)->alternatives, g_ptr_array_unref);
+  PostwegServerGroup *self = POSTWEG_SERVER_GROUP (object);
+
+  g_clear_pointer (&self->alternatives, g_ptr_array_unref);
+  g_clear_pointer (&self->best, postweg_server_free);
+  g_clear_pointer (&self->origin, g_free);
   G_OBJECT_CLASS (postweg_server_group_parent_class)->dispose (object);
 }
 
@@ -251,6 +311,7 @@ postweg_server_group_class_init (PostwegServerGroupClass *klass)
 static void
 postweg_server_group_init (PostwegServerGroup *self)
 {
+  self->origin = g_strdup ("");
   self->alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_server_free);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -280,8 +341,9 @@ postweg_server_group_fill (PostwegServerGroup *self, PostwegProtocol protocol, c
 
   self->protocol = protocol;
   offer (self, discovery, server);
-  show_origin (self, discovery);
+  find_origin (self, discovery);
   fill_rows (self, server != NULL ? server : empty);
+  show_origin (self);
   say (self, NULL);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/fold-layout.h"
 #include "ui/page-address.h"
 #include "ui/page-advice.h"
+#include "ui/page-explain.h"
 #include "ui/page-password.h"
 #include "ui/page-program.h"
 #include "ui/page-result.h"
@@ -19,16 +20,19 @@ struct _PostwegWindow {
   GtkStack *stack;
   GtkWidget *back, *bottom, *stop, *second, *way_on;
   PostwegPage *page;  /* the one shown; the stack owns it */
+  int before;         /* where one came from to the page aside */
   guint32 last_press; /* when a button at the bottom was pressed, event time in ms */
 };
 
 G_DEFINE_FINAL_TYPE (PostwegWindow, postweg_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* The order of the pages; a page is the next one of the page above it. */
+/* The order of the pages; a page is the next one of the page above it. Behind the steps stand the pages aside of the road, from which
+ * one goes back to where one came from. */
+#define N_STEPS 8
 static GType (*const page_types[]) (void) = {
   postweg_page_welcome_get_type, postweg_page_address_get_type,  postweg_page_advice_get_type,
   postweg_page_servers_get_type, postweg_page_password_get_type, postweg_page_test_get_type,
-  postweg_page_result_get_type,  postweg_page_program_get_type,
+  postweg_page_result_get_type,  postweg_page_program_get_type,  postweg_page_explain_get_type,
 };
 
 static int
@@ -43,12 +47,12 @@ page_index (PostwegWindow *self)
 static void
 update_title (PostwegWindow *self, int index)
 {
-  g_autofree char *step = g_strdup_printf (_("Step %d of %d"), index, (int) G_N_ELEMENTS (page_types) - 1);
+  g_autofree char *step = g_strdup_printf (_("Step %d of %d"), index, N_STEPS - 1);
   g_autofree char *title = NULL;
 
   g_object_get (self->page, "title", &title, NULL);
   adw_window_title_set_title (self->title, index > 0 ? title : "Postweg");
-  adw_window_title_set_subtitle (self->title, index > 0 ? step : "");
+  adw_window_title_set_subtitle (self->title, index > 0 && index < N_STEPS ? step : "");
 }
 
 static void
@@ -125,7 +129,11 @@ show_page (PostwegWindow *self, int index)
   /* an entry that is hidden with the focus in it complains */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (self->page != NULL)
-    postweg_page_leave (self->page);
+    {
+      if (index >= N_STEPS && page_index (self) < N_STEPS)
+        self->before = page_index (self);
+      postweg_page_leave (self->page);
+    }
   self->page = POSTWEG_PAGE (page);
   gtk_widget_set_visible (page, TRUE);
   gtk_stack_set_visible_child (self->stack, page);
@@ -139,7 +147,7 @@ static void
 page_done (PostwegPage *page, PostwegWindow *self)
 {
   if (page == self->page)
-    show_page (self, MIN (page_index (self) + 1, (int) G_N_ELEMENTS (page_types) - 1));
+    show_page (self, page_index (self) < N_STEPS ? MIN (page_index (self) + 1, N_STEPS - 1) : self->before);
 }
 
 static void
@@ -182,7 +190,7 @@ go_back (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter 
   PostwegWindow *self = POSTWEG_WINDOW (widget);
 
   postweg_page_stop (self->page);
-  show_page (self, MAX (page_index (self) - 1, 0));
+  show_page (self, page_index (self) < N_STEPS ? MAX (page_index (self) - 1, 0) : self->before);
 }
 
 static void

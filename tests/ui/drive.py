@@ -237,6 +237,16 @@ class Window:
         self.tab_to(name)
         self.key(key)
 
+    def write(self, text):
+        """Types into whatever has the focus."""
+        self.focus()
+        subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+        self.pump(0.1)
+
+    def checked(self, name):
+        return any(state(node, Atspi.StateType.CHECKED) or state(node, Atspi.StateType.PRESSED)
+                   for node in self.walk() if name_of(node) == name)
+
     def resize(self, width, height):
         subprocess.run(["xdotool", "windowsize", "--sync", self.window_id(), str(width), str(height)], check=False, timeout=10)
         self.pump(0.5)

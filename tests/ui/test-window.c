@@ -1,6 +1,7 @@
 /* The window computes its buttons from the page, leads from page to page, and names everything that can be used. */
 #include "ui/page-address.h"
 #include "ui/page-advice.h"
+#include "ui/page-explain.h"
 #include "ui/page-password.h"
 #include "ui/page-program.h"
 #include "ui/page-result.h"
@@ -12,7 +13,7 @@
 static GType (*const pages[]) (void) = {
   postweg_page_welcome_get_type, postweg_page_address_get_type,  postweg_page_advice_get_type,
   postweg_page_servers_get_type, postweg_page_password_get_type, postweg_page_test_get_type,
-  postweg_page_result_get_type,  postweg_page_program_get_type,
+  postweg_page_result_get_type,  postweg_page_program_get_type,  postweg_page_explain_get_type,
 };
 
 static const struct {
@@ -158,8 +159,9 @@ static const struct {
   GType (*page) (void);
   const char *names[10];
 } promised[] = {
-  { postweg_page_welcome_get_type, { "Set Up an Account" } },
+  { postweg_page_welcome_get_type, { "Set Up an Account", "Explain an Error Message" } },
   { postweg_page_address_get_type, { "Your Name", "E-Mail Address", "Continue" } },
+  { postweg_page_explain_get_type, { "Error Message", "Where It Comes From", "Try an Example" } },
   { postweg_page_advice_get_type,
     { "Use IMAP", "Use POP", "Leave Messages on Server", "Delete After",
       "Delete There When I Delete Here" } },
@@ -170,7 +172,8 @@ static const struct {
     { "Password", "Use a Different Password for Sending", "Take It from the Keyring", "Continue" } },
   { postweg_page_test_get_type, { "Receiving", "Sending" } },
   { postweg_page_result_get_type,
-    { "Test Again", "Set Up a Mail Program", "Change Servers", "Change Password", "Show the Test" } },
+    { "Test Again", "Set Up a Mail Program", "Change Servers", "Change Password", "Show the Test",
+      "Copy Report", "Save Report", "With addresses and server names" } },
 };
 
 static void
