@@ -1,0 +1,25 @@
+#!/bin/sh
+# Fails when what Postweg tells desktop, shell and manual is not valid, or lags behind the command. $1: the project's folder, $2: postweg-cli
+for tool in desktop-file-validate appstreamcli man bash; do
+  command -v $tool >/dev/null || { echo "$tool is not installed"; exit 77; }
+done
+cd "$1/data" || exit 2
+status=0
+complaints=$(desktop-file-validate desktop/*.desktop 2>&1)
+[ -z "$complaints" ] || { echo "$complaints"; status=1; }
+appstreamcli validate --no-net desktop/*.metainfo.xml || status=1
+for page in man/*.1; do
+  complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ=t man --warnings=w -l "$page" 2>&1 >/dev/null)
+  [ -z "$complaints" ] || { echo "$page: $complaints"; status=1; }
+done
+# every command stands in the manual, and the shell knows it
+commands=$(LC_ALL=C "$2" --help | sed -n 's/^  postweg-cli \([a-z]*\).*/\1/p')
+for command in $commands; do
+  grep -q "^\.B $command" man/postweg-cli.1 || { echo "man/postweg-cli.1 lacks $command"; status=1; }
+done
+bash -n completions/postweg-cli.bash || status=1
+offered=$(bash -c '. completions/postweg-cli.bash; COMP_WORDS=("$0" ""); COMP_CWORD=1; _postweg_cli "$0"; echo "${COMPREPLY[*]}"' "$2")
+[ "$offered" = "$(echo $commands --help --version)" ] || { echo "bash offers: $offered"; status=1; }
+offered=$(bash -c '. completions/postweg-cli.bash; compopt () { :; }; COMP_WORDS=("$0" test "--po"); COMP_CWORD=2; _postweg_cli "$0"; echo "${COMPREPLY[*]}"' "$2")
+[ "$offered" = "--ports" ] || { echo "bash offers: $offered"; status=1; }
+exit $status
