@@ -6,12 +6,14 @@
 #define MAX_AT_ONCE 12
 #define MAX_AT_HOST 2 /* more at once looks like an attack */
 #define MAX_LOOKS 30
+#define LONG_US (1000 * 1000)
 
 typedef enum { WAITING, RUNNING, DONE } State;
 
 typedef struct {
   PostwegServer *server;
   State state;
+  gint64 begun;          /* monotonic, µs */
   PostwegLooked *looked; /* when DONE; NULL: nothing was seen */
 } Look;
 
@@ -144,11 +146,13 @@ want_published (PostwegLooks *looks, const PostwegSourceResult *result)
       PostwegProtocol protocol = found->server->protocol;
       const Look *look;
 
-      if (enough[protocol] || !may_look (looks, found))
+      /* what is derived has its turn at the same time as what it is derived from */
+      if ((enough[protocol] && !found->derived) || !may_look (looks, found))
         continue;
       add (looks, found->server);
       look = look_at (looks, found->server);
-      enough[protocol] = look == NULL || look->state != DONE || check_of (look) == POSTWEG_CHECK_GOOD;
+      enough[protocol] =
+          enough[protocol] || look == NULL || look->state != DONE || check_of (look) == POSTWEG_CHECK_GOOD;
     }
 }
 
@@ -270,6 +274,7 @@ start_some (PostwegLooks *looks)
           count_running (looks, look->server->host) >= MAX_AT_HOST)
         continue;
       look->state = RUNNING;
+      look->begun = g_get_monotonic_time ();
       looks->references++;
       errand = g_new (Errand, 1);
       *errand = (Errand){ looks, look };
@@ -292,6 +297,26 @@ postweg_looks_go_on (PostwegLooks *looks, const GPtrArray *results)
   start_some (looks);
   for (guint i = 0; i < results->len; i++)
     take_checks (looks, g_ptr_array_index (results, i));
+}
+
+void
+postweg_looks_give_up (PostwegLooks *looks, const GPtrArray *results)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const PostwegSourceResult *result = g_ptr_array_index (results, i);
+
+      for (guint k = 0; k < result->servers->len; k++)
+        {
+          PostwegFoundServer *found = g_ptr_array_index (result->servers, k);
+          const Look *look = look_at (looks, found->server);
+
+          if (look != NULL && look->state == RUNNING && now - look->begun >= LONG_US)
+            found->check = POSTWEG_CHECK_SILENT;
+        }
+    }
 }
 
 void

@@ -14,6 +14,8 @@ void postweg_looks_free (PostwegLooks *looks);
 void postweg_looks_set_trust (PostwegLooks *looks, PostwegTrust *trust);
 /* Writes what is known into the results' servers, and begins further looks that they make worth while. */
 void postweg_looks_go_on (PostwegLooks *looks, const GPtrArray *results);
+/* At the end: servers that have kept their look waiting for long count as silent. */
+void postweg_looks_give_up (PostwegLooks *looks, const GPtrArray *results);
 /* Adds the hosts that were connected to, each once. hosts: char* */
 void postweg_looks_name_hosts (const PostwegLooks *looks, GPtrArray *hosts);
 /* Whether looks are open at servers of this rank or a better one. */

@@ -26,6 +26,7 @@ typedef struct {
   State states[MAX_SOURCES];
   PostwegLooks *looks;
   PostwegHttpTrust *http_trust;
+  PostwegAsked *asked;
   gint64 begun, led; /* monotonic, µs; led: since when there is a whole account, 0: there is none */
   GCancellable *stop;
   GSource *tick, *cancelled;
@@ -46,6 +47,7 @@ unref (Find *find)
   postweg_discovery_free (find->discovery);
   g_ptr_array_unref (find->results);
   postweg_http_trust_unref (find->http_trust);
+  postweg_asked_unref (find->asked);
   g_object_unref (find->stop);
   g_free (find);
 }
@@ -70,9 +72,11 @@ finish (Find *find)
   g_autoptr (GTask) task = g_steal_pointer (&find->task);
 
   postweg_looks_go_on (find->looks, find->results);
+  postweg_looks_give_up (find->looks, find->results);
   postweg_looks_name_hosts (find->looks, find->discovery->looked_at);
   stop_sources (find);
   postweg_find_judge (find->discovery, find->results, find->request->consent);
+  postweg_asked_tell (find->asked, find->discovery->asked);
   g_task_return_pointer (task, g_steal_pointer (&find->discovery), (GDestroyNotify) postweg_discovery_free);
   unref (find);
 }
@@ -150,6 +154,7 @@ start_source (Find *find, guint i)
                                    .mail_hosts = mx != NULL ? mx->mail_hosts : NULL,
                                    .mail_hosts_proven = mx != NULL && mx->mail_hosts_proven,
                                    .trust = find->http_trust,
+                                   .asked = find->asked,
                                    .name_server = find->request->name_server,
                                    .wait = postweg_wait_step (&all, POSTWEG_SOURCE_MS) };
   Errand *errand = g_new (Errand, 1);
@@ -243,12 +248,16 @@ look_up_mail_hosts (const Find *find, PostwegSourceResult *result)
 static void
 look_up_lead (const Find *find, PostwegSourceResult *result)
 {
-  const PostwegProvider *provider = postweg_providers_by_host (result->leads_to);
+  /* Microsoft's hosts serve people and firms alike, but only firms have domains of their own */
+  gboolean microsoft = postweg_hosts_same_operator (result->leads_to, "outlook.com") ||
+                       postweg_hosts_same_operator (result->leads_to, "office365.com");
+  const PostwegProvider *provider =
+      postweg_providers_by_mx (microsoft ? "firm.mail.protection.outlook.com" : result->leads_to);
 
   if (provider == NULL)
-    provider = postweg_providers_by_domain (result->leads_to);
+    provider = postweg_providers_by_host (result->leads_to);
   if (provider == NULL)
-    provider = postweg_providers_by_mx (result->leads_to);
+    provider = postweg_providers_by_domain (result->leads_to);
   if (provider != NULL && result->servers->len == 0)
     postweg_discover_by_lead (result, provider, find->discovery->address);
 }
@@ -388,6 +397,7 @@ postweg_find_run (PostwegFindRequest *request, PostwegDiscovery *known, const Po
   g_assert (find->n_sources <= MAX_SOURCES);
   find->begun = g_get_monotonic_time ();
   find->stop = g_cancellable_new ();
+  find->asked = postweg_asked_new ();
   find->looks = postweg_looks_new (known->address, request->consent, find->stop, consider, find);
   find->task = task;
   if (cancellable != NULL)

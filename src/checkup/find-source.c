@@ -19,6 +19,7 @@ input_free (gpointer data)
   postweg_address_free (input->address);
   g_clear_pointer (&input->mail_hosts, g_ptr_array_unref);
   postweg_http_trust_unref (input->trust);
+  postweg_asked_unref (input->task.asked);
   g_free (input->name_server);
   g_free (input);
 }
@@ -54,6 +55,7 @@ postweg_find_source (const PostwegSource *source, const PostwegSourceTask *task,
     input->mail_hosts = g_ptr_array_copy ((GPtrArray *) task->mail_hosts, copy_text, NULL);
   input->task.mail_hosts = input->mail_hosts;
   input->task.trust = input->trust = postweg_http_trust_ref (task->trust);
+  postweg_asked_ref (task->asked);
   input->task.name_server = input->name_server = g_strdup (task->name_server);
   postweg_worker_run (&job, input, cancellable, done, data);
 }

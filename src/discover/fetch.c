@@ -25,6 +25,12 @@ may_ask (const char *host, gpointer data)
   return rule->task->consent >= POSTWEG_CONSENT_ALL || postweg_hosts_same_operator (host, rule->first);
 }
 
+static void
+asking (const char *host, gpointer data)
+{
+  postweg_asked_add (((const Rule *) data)->task->asked, host);
+}
+
 /* Who could be asked at which level. The address goes to nobody else at any. */
 static PostwegConsent
 level_for (const Rule *rule, const char *host)
@@ -62,6 +68,7 @@ fetch (const PostwegSourceTask *task, PostwegSourceResult *result, PostwegHttpRe
 
   request->trust = task->trust;
   request->may_ask = may_ask;
+  request->asking = asking;
   request->data = &rule;
   answer = postweg_http_fetch (request, &wait, NULL);
   for (guint i = 0; answer != NULL && i < answer->hosts->len; i++)

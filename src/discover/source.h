@@ -1,5 +1,6 @@
 /* A source of server settings: one small file each behind one interface; the order of trust is in rank.h. */
 #pragma once
+#include "discover/asked.h"
 #include "model/discovery.h"
 #include "wire/http.h"
 
@@ -10,6 +11,7 @@ typedef struct {
   const GPtrArray *mail_hosts; /* char*: the domain's MX hosts, the preferred first; NULL: not known */
   gboolean mail_hosts_proven;  /* by DNSSEC */
   PostwegHttpTrust *trust;
+  PostwegAsked *asked;     /* or NULL */
   const char *name_server; /* as postweg_dns_query() takes it; NULL: the system's */
   PostwegWait wait;
 } PostwegSourceTask;

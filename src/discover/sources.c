@@ -92,6 +92,21 @@ add_encrypted (PostwegSourceResult *result, const PostwegFoundServer *plain, con
     }
 }
 
+/* Encryption that begins otherwise than usual on this port is mostly a slip in the file (but there are such servers). */
+static void
+add_twin (PostwegSourceResult *result, const PostwegFoundServer *odd)
+{
+  PostwegSecurity other = odd->server->security == POSTWEG_TLS ? POSTWEG_STARTTLS : POSTWEG_TLS;
+  PostwegFoundServer *found;
+
+  if (odd->server->port != postweg_default_port (odd->server->protocol, other))
+    return;
+  found = postweg_found_server_copy (odd);
+  found->server->security = other;
+  found->derived = TRUE;
+  g_ptr_array_add (result->servers, found);
+}
+
 void
 postweg_source_result_add (PostwegSourceResult *result, PostwegFoundServer *found, const char *source,
                            const char *trust)
@@ -104,4 +119,6 @@ postweg_source_result_add (PostwegSourceResult *result, PostwegFoundServer *foun
   g_ptr_array_add (result->servers, found);
   if (found->server->security == POSTWEG_PLAIN)
     add_encrypted (result, found, trust);
+  else
+    add_twin (result, found);
 }

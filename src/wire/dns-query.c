@@ -20,6 +20,8 @@ typedef struct {
 typedef struct {
   Asking *asking;
   PostwegDnsType type;
+  const char *name;
+  gboolean unclear; /* c-ares gave up after answers that it did not show */
   PostwegDnsAnswer *answer;
 } Question;
 
@@ -64,26 +66,29 @@ static void
 answered (void *data, int status, int timeouts G_GNUC_UNUSED, unsigned char *bytes, int length)
 {
   Question *question = data;
+  gboolean silent = status == ARES_ETIMEOUT || status == ARES_EDESTRUCTION;
 
   question->asking->pending--;
+  /* silence the second time does not take back what was said the first time */
+  if (silent && question->answer != NULL)
+    return;
+  question->unclear = status == ARES_ECONNREFUSED || status == ARES_ESERVFAIL || status == ARES_EREFUSED;
   g_clear_pointer (&question->answer, postweg_dns_answer_free);
   if (status == ARES_SUCCESS && bytes != NULL && length > 0)
     question->answer =
         postweg_dns_answer_parse (bytes, (gsize) length, question->type, question->asking->believe);
   else
-    question->answer = postweg_dns_answer_new (
-        status == ARES_ETIMEOUT || status == ARES_EDESTRUCTION ? POSTWEG_DNS_SILENT : POSTWEG_DNS_FAILED);
-  question->answer->broken = question->answer->broken || status == ARES_ESERVFAIL;
+    question->answer = postweg_dns_answer_new (silent ? POSTWEG_DNS_SILENT : POSTWEG_DNS_FAILED);
 }
 
 static void
-send_question (Asking *asking, Question *question, const char *name)
+send_question (Asking *asking, Question *question)
 {
   unsigned char *packet = NULL;
   int length = 0;
 
   /* a name that does not fit into a question cannot exist */
-  if (ares_create_query (name, ns_c_in, (int) question->type, 0, 1, &packet, &length, EDNS_SIZE) !=
+  if (ares_create_query (question->name, ns_c_in, (int) question->type, 0, 1, &packet, &length, EDNS_SIZE) !=
       ARES_SUCCESS)
     {
       question->answer = postweg_dns_answer_new (POSTWEG_DNS_NO_NAME);
@@ -96,9 +101,9 @@ send_question (Asking *asking, Question *question, const char *name)
 }
 
 static gboolean
-asking_init (Asking *asking, const char *server)
+asking_init (Asking *asking, const char *server, int flags)
 {
-  struct ares_options options = { .timeout = TRY_MS, .tries = TRIES, .flags = ARES_FLAG_EDNS };
+  struct ares_options options = { .timeout = TRY_MS, .tries = TRIES, .flags = ARES_FLAG_EDNS | flags };
 
   start_library ();
   if (ares_init_options (&asking->channel, &options, ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES) !=
@@ -182,27 +187,54 @@ collect (Question *questions, guint n)
   return answers;
 }
 
+/* Asks what has no answer yet, or an unclear one. Returns: FALSE when cancelled */
+static gboolean
+ask (Question *questions, guint n, const char *server, int flags, const PostwegWait *wait, GError **error)
+{
+  Asking asking = { NULL };
+  gboolean going = TRUE;
+
+  if (asking_init (&asking, server, flags))
+    {
+      for (guint i = 0; i < n; i++)
+        if (questions[i].answer == NULL || questions[i].unclear)
+          {
+            questions[i].asking = &asking;
+            send_question (&asking, &questions[i]);
+          }
+      going = wait_for_all (&asking, wait, error);
+    }
+  /* whoever is still waited for is told: no answer */
+  g_clear_pointer (&asking.channel, ares_destroy);
+  return going;
+}
+
+static gboolean
+any_unclear (const Question *questions, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (questions[i].unclear)
+      return TRUE;
+  return FALSE;
+}
+
+/* First each name server has its turn until one has something to say; where none has, what the first one says is wanted all the same. */
 GPtrArray *
 postweg_dns_query (const PostwegDnsQuestion *questions, guint n_questions, const char *server,
                    const PostwegWait *wait, GError **error)
 {
   g_autofree Question *asked = g_new0 (Question, n_questions);
   g_autoptr (GPtrArray) answers = NULL;
-  Asking asking = { NULL };
-  gboolean going = TRUE;
+  gboolean going;
 
-  if (asking_init (&asking, server))
+  for (guint i = 0; i < n_questions; i++)
     {
-      for (guint i = 0; i < n_questions; i++)
-        {
-          asked[i].asking = &asking;
-          asked[i].type = questions[i].type;
-          send_question (&asking, &asked[i], questions[i].name);
-        }
-      going = wait_for_all (&asking, wait, error);
+      asked[i].name = questions[i].name;
+      asked[i].type = questions[i].type;
     }
-  /* whoever is still waited for is told: no answer */
-  g_clear_pointer (&asking.channel, ares_destroy);
+  going = ask (asked, n_questions, server, 0, wait, error);
+  if (going && any_unclear (asked, n_questions))
+    going = ask (asked, n_questions, server, ARES_FLAG_NOCHECKRESP, wait, error);
   answers = collect (asked, n_questions);
   return going ? g_steal_pointer (&answers) : NULL;
 }

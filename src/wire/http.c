@@ -406,6 +406,8 @@ go (const PostwegHttpRequest *request, const char *url, PostwegHttpAnswer *answe
     {
       answer->insecure = answer->insecure || !place.https;
       add_host (answer, place.host);
+      if (request->asking != NULL)
+        request->asking (place.host, request->data);
       addresses = resolve (place.host, place.port, wait, &cause);
       if (addresses != NULL)
         next = make_hop (request, url, addresses, answer, wait);

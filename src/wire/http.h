@@ -25,6 +25,7 @@ typedef struct {
   PostwegHttpTrust *trust;
   /* Whether this host may be asked; decides on each redirect to another host. NULL: on the first host only */
   gboolean (*may_ask) (const char *host, gpointer data);
+  void (*asking) (const char *host, gpointer data); /* told before each hop; may be NULL */
   gpointer data;
 } PostwegHttpRequest;
 

@@ -94,7 +94,8 @@ find_name (const char *name)
   static const IslandName unknown = { "", ISLAND_UNKNOWN };
 
   for (const IslandName *row = the_names; row->name != NULL; row++)
-    if (g_ascii_strcasecmp (row->name, name) == 0)
+    if (g_ascii_strcasecmp (row->name, name) == 0 ||
+        (*row->name == '*' && g_str_has_suffix (name, row->name + 1)))
       return row;
   return &unknown;
 }
@@ -295,6 +296,41 @@ island_enter (const IslandName *names, const char **reason)
   if (!raise_interface ("lo"))
     return fail (reason, "loopback cannot be switched on");
   return start_name_server () || fail (reason, "the name server cannot listen");
+}
+
+char **
+island_take_asked (void)
+{
+  static GHashTable *taken;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_mutex_lock (&lock);
+  if (taken == NULL)
+    taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, asked);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_hash_table_add (taken, g_strdup (name)))
+      g_ptr_array_add (names, g_strdup (name));
+  g_mutex_unlock (&lock);
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
+guint
+island_asked_all (void)
+{
+  GHashTableIter iter;
+  gpointer times;
+  guint n = 0;
+
+  g_mutex_lock (&lock);
+  g_hash_table_iter_init (&iter, asked);
+  while (g_hash_table_iter_next (&iter, NULL, &times))
+    n += GPOINTER_TO_UINT (times);
+  g_mutex_unlock (&lock);
+  return n;
 }
 
 guint

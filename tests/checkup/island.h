@@ -14,7 +14,7 @@ typedef enum {
 } IslandAnswer;
 
 typedef struct {
-  const char *name;
+  const char *name; /* "*.domain": every name below it that has no row before this one */
   IslandAnswer answer;
   const char *v4, *v6; /* numeric addresses, or NULL */
   /* "MX 10 mail.example | SRV 0 1 993 imap.example | TXT text", or NULL; "." is the root */
@@ -45,5 +45,9 @@ gboolean island_relay (const char *address, guint16 port, const char *to);
 #define ISLAND_V6 "2001:db8::1"
 /* How often this name was asked for since the start. */
 guint island_asked (const char *name);
+/* Returns: (transfer full): the names that were asked for and have not been told here before */
+char **island_take_asked (void);
+/* How many questions there were since the start. */
+guint island_asked_all (void);
 /* A port of a loopback address whose queue is full: who connects waits for ever. Returns: the port, 0 if it cannot be done; kept open until the end */
 guint16 island_blocked_port (guint16 port);

@@ -1,9 +1,7 @@
 /* Discovery from end to end on an island: names, web servers and mail servers of its own, honest ones and others. */
-#include "checkup/checkup.h"
+#include "finding.h"
 #include "model/json.h"
-#include "practice/practice.h"
 #include "world.h"
-#include <glib/gstdio.h>
 
 #define LOCAL "anna.muster"
 
@@ -69,44 +67,7 @@ static const Row rows[] = {
 };
 /* clang-format on */
 
-typedef struct {
-  GMainLoop *loop;
-  PostwegDiscovery *found;
-} Run;
-
-static char *papers, *ca;
 static Web *web;
-
-static void
-back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
-{
-  Run *run = data;
-
-  run->found = postweg_checkup_find_finish (result, NULL);
-  g_main_loop_quit (run->loop);
-}
-
-static PostwegDiscovery *
-find (const char *domain, PostwegConsent consent, GCancellable *cancellable)
-{
-  g_autofree char *address = g_strconcat (LOCAL "@", domain, NULL);
-  PostwegFindRequest *request = postweg_find_request_new (address, consent);
-  Run run = { g_main_loop_new (NULL, FALSE), NULL };
-
-  request->trust_file = g_strdup (ca);
-  postweg_checkup_find (request, NULL, cancellable, back, &run);
-  g_main_loop_run (run.loop);
-  g_main_loop_unref (run.loop);
-  return run.found;
-}
-
-static const char *
-host_of (const PostwegDiscovery *found, PostwegProtocol protocol)
-{
-  const PostwegFoundServer *best = postweg_discovery_best (found, protocol);
-
-  return best != NULL ? best->server->host : NULL;
-}
 
 static int
 compare (gconstpointer a, gconstpointer b)
@@ -129,8 +90,9 @@ static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
+  g_autofree char *address = g_strconcat (LOCAL "@", row->domain, NULL);
   gint64 begun = g_get_monotonic_time ();
-  g_autoptr (PostwegDiscovery) found = find (row->domain, row->consent, NULL);
+  g_autoptr (PostwegDiscovery) found = find (address, row->consent, NULL);
   guint ms = (guint) ((g_get_monotonic_time () - begun) / 1000);
   g_autoptr (JsonNode) json = postweg_discovery_to_json (found);
   g_autofree char *text = json_to_string (json, FALSE);
@@ -152,8 +114,8 @@ test_row (gconstpointer data)
 static void
 test_nothing_leaks (void)
 {
-  g_autoptr (PostwegDiscovery) asks = find ("asks.example", S, NULL);
-  g_autoptr (PostwegDiscovery) challenges = find ("challenges.example", S, NULL);
+  g_autoptr (PostwegDiscovery) asks = find (LOCAL "@asks.example", S, NULL);
+  g_autoptr (PostwegDiscovery) challenges = find (LOCAL "@challenges.example", S, NULL);
   g_autofree char *heard = web_heard (web);
   g_auto (GStrv) lines = g_strsplit (heard, "\n", -1);
   guint said = 0;
@@ -184,7 +146,7 @@ test_names_are_few (void)
 static void
 test_conflict (void)
 {
-  g_autoptr (PostwegDiscovery) found = find ("differ.example", D, NULL);
+  g_autoptr (PostwegDiscovery) found = find (LOCAL "@differ.example", D, NULL);
   const PostwegConflict *conflict;
 
   g_assert_cmpuint (found->conflicts->len, ==, 1);
@@ -199,7 +161,7 @@ test_conflict (void)
 static void
 test_looked_at (void)
 {
-  g_autoptr (PostwegDiscovery) found = find ("own.example", D, NULL);
+  g_autoptr (PostwegDiscovery) found = find (LOCAL "@own.example", D, NULL);
 
   g_assert_cmpint (postweg_discovery_best (found, POSTWEG_IMAP)->check, ==, POSTWEG_CHECK_GOOD);
   g_assert_cmpint (postweg_discovery_best (found, POSTWEG_SMTP)->check, ==, POSTWEG_CHECK_GOOD);
@@ -209,7 +171,7 @@ test_looked_at (void)
 static void
 test_name_of_certificate (void)
 {
-  g_autoptr (PostwegDiscovery) found = find ("moved.example", D, NULL);
+  g_autoptr (PostwegDiscovery) found = find (LOCAL "@moved.example", D, NULL);
   gboolean offered = FALSE;
 
   for (guint i = 0; i < found->servers->len; i++)
@@ -262,7 +224,7 @@ test_resolve (void)
 static void
 test_hoster_without_servers (void)
 {
-  g_autoptr (PostwegDiscovery) found = find ("own-hosts.example", D, NULL);
+  g_autoptr (PostwegDiscovery) found = find (LOCAL "@own-hosts.example", D, NULL);
 
   g_assert_cmpint (found->outcome, ==, POSTWEG_OUTCOME_MANUAL);
   g_assert_nonnull (found->provider);
@@ -284,60 +246,25 @@ test_stopped (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
     {
+      g_autofree char *address = g_strconcat (LOCAL "@", domains[i], NULL);
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       g_autoptr (PostwegDiscovery) found = NULL;
       gint64 begun = g_get_monotonic_time ();
 
       g_timeout_add (200, stop_now, cancellable);
-      found = find (domains[i], S, cancellable);
+      found = find (address, S, cancellable);
       g_assert_nonnull (found);
       g_assert_cmpint (g_get_monotonic_time () - begun, <, 350 * 1000);
     }
 }
 
-static void
-make_papers (void)
-{
-  static const char *const domains[] = { "own",        "known",  "srv",        "other",    "hoster",
+/* clang-format off */
+static const char *const papered[] = { "own",        "known",  "srv",        "other",    "hoster",
                                          "listed",     "pacc",   "forged",     "usual",    "http",
                                          "downgrade",  "plain",  "leads-away", "old",      "third",
                                          "stale",      "differ", "slow",       "slow-but", "asks",
                                          "challenges", "parked", NULL };
-  g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; domains[i] != NULL; i++)
-    {
-      g_autofree char *bare = g_strconcat (domains[i], ".example", NULL);
-      g_autofree char *wild = g_strconcat ("*.", bare, NULL);
-
-      g_strv_builder_add_many (hosts, bare, wild, NULL);
-    }
-  g_strv_builder_add (hosts, "v1.ispdb.net");
-  list = g_strv_builder_end (hosts);
-  papers = g_dir_make_tmp ("postweg-papers-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_assert_true (postweg_certificates_make (papers, (const char *const *) list, &error));
-  ca = g_build_filename (papers, "ca.pem", NULL);
-}
-
-static void
-remove_papers (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (papers, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (papers, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (papers);
-  g_free (papers);
-  g_free (ca);
-}
+/* clang-format on */
 
 static void
 publish_digest (void)
@@ -357,23 +284,6 @@ publish_digest (void)
       names[i].records = record;
 }
 
-static PostwegPractice *
-listen_at (guint i)
-{
-  g_autofree char *certificate = postweg_certificate_path (papers, listeners[i].paper, "pem");
-  g_autofree char *key = postweg_certificate_path (papers, listeners[i].paper, "key");
-  const PostwegPracticeOptions options = { .script = listeners[i].script,
-                                           .certificate = certificate,
-                                           .key = key,
-                                           .address = listeners[i].address,
-                                           .port = listeners[i].port };
-  g_autoptr (GError) error = NULL;
-  PostwegPractice *practice = postweg_practice_start (&options, &error);
-
-  g_assert_no_error (error);
-  return practice;
-}
-
 static int
 run_all (void)
 {
@@ -388,7 +298,7 @@ run_all (void)
   others[1] = web_start (http_pages, "127.0.0.6", 80, NULL, NULL);
   others[2] = web_start (downgrade_pages, GOOD, 80, NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (listeners); i++)
-    practices[i] = listen_at (i);
+    practices[i] = listen_at (&listeners[i]);
   result = g_test_run ();
   for (guint i = 0; i < G_N_ELEMENTS (listeners); i++)
     postweg_practice_stop (practices[i]);
@@ -426,7 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/find/hoster-without-servers", test_hoster_without_servers);
   g_test_add_func ("/checkup/find/resolve", test_resolve);
   g_test_add_func ("/checkup/find/stopped", test_stopped);
-  make_papers ();
+  make_papers (papered);
   result = run_all ();
   remove_papers ();
   return result;

@@ -1,7 +1,6 @@
 /* The island's internet: domains that publish their mail servers well, badly and not at all. */
 #pragma once
-#include "island.h"
-#include "practice/certificates.h"
+#include "finding.h"
 #include "scenes.h"
 #include "wire/web.h"
 
@@ -193,12 +192,7 @@ static const WebPage downgrade_pages[] = {
   { NULL, NULL },
 };
 
-static const struct {
-  const char *address;
-  guint16 port;
-  const char *script;
-  PostwegPaper paper;
-} listeners[] = {
+static const Listener listeners[] = {
   { GOOD, 993, "TLS\n" IMAP_GOOD, POSTWEG_PAPER_GOOD },
   { GOOD, 465, "TLS\n" SMTP_GOOD, POSTWEG_PAPER_GOOD },
   { OTHER_NAME, 993, "TLS\n" IMAP_GOOD, POSTWEG_PAPER_OTHER_NAME },

@@ -6,11 +6,6 @@ source=$(cd "$1" && pwd)
 mkdir -p "$2"
 out=$(cd "$2" && pwd)
 fuzzers='autoconfig autodiscover pacc dns'
-# what is fuzzed, and what that stands on
-parts='discover/autoconfig discover/autodiscover discover/pacc discover/xml discover/source-srv discover/sources discover/fetch
-  discover/source-autoconfig discover/source-autodiscover discover/source-guess discover/source-mx discover/source-pacc
-  wire/dns-answer wire/dns-query wire/dns wire/http wire/network wire/wait'
-
 leave_out () {
   for name in $fuzzers; do
     printf '#!/bin/sh\necho "%s"\nexit 77\n' "$1" >"$out/fuzz-$name"
@@ -24,12 +19,13 @@ cd "$out"
 echo 'int LLVMFuzzerTestOneInput (const unsigned char *b, unsigned long n) { return b && n ? 0 : 0; }' >try.c
 clang -fsanitize=fuzzer,address,undefined try.c -o try 2>try.log || leave_out 'clang has no fuzzing library here'
 
-modules='glib-2.0 gio-2.0 gio-unix-2.0 json-glib-1.0 libcares libcurl libidn2 libpsl libxml-2.0'
+modules='glib-2.0 gio-2.0 gio-unix-2.0 gnutls json-glib-1.0 libcares libcurl libidn2 libpsl libxml-2.0'
 # shellcheck disable=SC2046 # lists
 set -- -std=gnu17 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -D_GNU_SOURCE '-DGETTEXT_PACKAGE="postweg"' \
   '-DG_LOG_DOMAIN="postweg"' -I"$source/src" -I"$source/tests/fuzz" $(pkg-config --cflags $modules)
 objects=
-for file in $(cd "$source/src" && ls model/*.c) $(printf '%s.c ' $parts); do
+# what is fuzzed, and what that stands on
+for file in $(cd "$source/src" && ls model/*.c wire/*.c discover/*.c); do
   object=$(echo "$file" | tr '/' '_').o
   clang -fsanitize=fuzzer-no-link,address,undefined "$@" -c "$source/src/$file" -o "$object"
   objects="$objects $object"

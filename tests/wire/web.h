@@ -25,6 +25,7 @@ typedef struct {
   const char *headers; /* with line ends, or NULL; "text/xml" is added where there is no Content-Type */
   const char *body;    /* or NULL */
   gssize length;       /* of the body; 0: up to its NUL */
+  const char *query;   /* what must stand behind the "?"; NULL: anything or nothing */
 } WebPage;
 
 typedef struct {
@@ -43,10 +44,11 @@ typedef struct {
 } Web;
 
 static inline const WebPage *
-web_find (const Web *web, const char *host, const char *path)
+web_find (const Web *web, const char *host, const char *path, const char *query)
 {
   for (const WebPage *page = web->pages; page->path != NULL; page++)
-    if ((page->host == NULL || g_ascii_strcasecmp (page->host, host) == 0) && strcmp (page->path, path) == 0)
+    if ((page->host == NULL || g_ascii_strcasecmp (page->host, host) == 0) &&
+        strcmp (page->path, path) == 0 && (page->query == NULL || strcmp (page->query, query) == 0))
       return page;
   return NULL;
 }
@@ -110,6 +112,7 @@ web_serve (Web *web, PostwegChannel *channel)
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
   g_autofree char *host = g_strdup ("");
   gsize length = 0;
 
@@ -117,7 +120,9 @@ web_serve (Web *web, PostwegChannel *channel)
     return;
   web_keep (web, line->str);
   path = g_strdup (strchr (line->str, ' ') != NULL ? strchr (line->str, ' ') + 1 : "");
-  path[strcspn (path, " ?")] = '\0';
+  path[strcspn (path, " ")] = '\0';
+  query = g_strdup (strchr (path, '?') != NULL ? strchr (path, '?') + 1 : "");
+  path[strcspn (path, "?")] = '\0';
   while (postweg_channel_read_line (channel, line) && line->len > 0)
     {
       web_keep (web, line->str);
@@ -131,7 +136,7 @@ web_serve (Web *web, PostwegChannel *channel)
     }
   if (length > 0 && postweg_channel_read_bytes (channel, body, length))
     web_keep (web, body->str);
-  web_answer (web, channel, web_find (web, host, path));
+  web_answer (web, channel, web_find (web, host, path, query));
 }
 
 static inline gpointer
