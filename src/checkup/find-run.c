@@ -57,7 +57,8 @@ unref (Find *find)
 static void
 stop_sources (Find *find)
 {
-  g_source_destroy (find->tick);
+  if (find->tick != NULL)
+    g_source_destroy (find->tick);
   g_clear_pointer (&find->tick, g_source_unref);
   if (find->cancelled != NULL)
     g_source_destroy (find->cancelled);

@@ -26,7 +26,10 @@ back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   Run *run = data;
 
-  run->found = postweg_checkup_find_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+
+  run->found = postweg_checkup_find_finish (result, &error);
+  g_assert_no_error (error);
   g_main_loop_quit (run->loop);
 }
 

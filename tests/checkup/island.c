@@ -15,7 +15,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define NAME_SERVER "127.0.0.53"
 #define PORT 53
 #define MAX_PACKET 512
 #define HEADER 12
@@ -275,7 +274,7 @@ start_name_server (void)
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (PORT) };
   int fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
-  inet_pton (AF_INET, NAME_SERVER, &address.sin_addr);
+  inet_pton (AF_INET, ISLAND_NAME_SERVER, &address.sin_addr);
   if (bind (fd, (struct sockaddr *) &address, sizeof address) != 0)
     return close (fd), FALSE;
   asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -289,13 +288,13 @@ island_enter (const IslandName *names, const char **reason)
   the_names = names;
   if (!be_root_of_an_own_world ())
     return fail (reason, "this kernel allows no user and network namespace");
-  if (!cover_file ("/etc/resolv.conf",
-                   "nameserver " NAME_SERVER "\nsearch inner.example\noptions timeout:1 attempts:2\n") ||
+  if (!cover_file ("/etc/resolv.conf", "nameserver " ISLAND_NAME_SERVER
+                                       "\nsearch inner.example\noptions timeout:1 attempts:2\n") ||
       !cover_file ("/etc/nsswitch.conf", "hosts: files dns\n"))
     return fail (reason, "the name service's files cannot be covered");
   if (!raise_interface ("lo"))
     return fail (reason, "loopback cannot be switched on");
-  return start_name_server () || fail (reason, "the name server cannot listen");
+  return names == NULL || start_name_server () || fail (reason, "the name server cannot listen");
 }
 
 char **

@@ -24,7 +24,9 @@ typedef struct {
 
 /* Leaves the real network for good: own user, network and mount namespaces, loopback only, names answered by `names` (ends with a NULL name;
  * what is not in it is UNKNOWN). Must be called before the first thread. Everything ends with the process.
+ * names NULL: a name server of the test's own listens at ISLAND_NAME_SERVER, port 53.
  * Returns: FALSE with the reason when this machine does not allow it */
+#define ISLAND_NAME_SERVER "127.0.0.53"
 gboolean island_enter (const IslandName *names, const char **reason);
 /* Adds an interface that swallows every packet: 192.0.2.0/24 and 2001:db8::/32 lead there. Returns: FALSE with the reason */
 gboolean island_add_sink (const char **reason);

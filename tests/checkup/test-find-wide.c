@@ -413,7 +413,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
-  g_test_add_func ("/checkup/find-wide/times", test_times);
+  g_test_add_func ("/checkup/find-wide/bars/times", test_times);
   make_all_papers ();
   result = run_all ();
   remove_papers ();
