@@ -11,7 +11,7 @@ struct _PostwegJourney {
   PostwegPopOptions pop;
   PostwegAccount *account;
   PostwegCredentials *credentials;
-  gboolean plaintext_confirmed;
+  gboolean plaintext_confirmed, ports;
   char *trust_file;
   PostwegTestResult *result;
   guint result_serial;
@@ -210,6 +210,18 @@ gboolean
 postweg_journey_get_plaintext_confirmed (PostwegJourney *self)
 {
   return self->plaintext_confirmed;
+}
+
+void
+postweg_journey_set_ports (PostwegJourney *self, gboolean ports)
+{
+  self->ports = ports;
+}
+
+gboolean
+postweg_journey_get_ports (PostwegJourney *self)
+{
+  return self->ports;
 }
 
 void

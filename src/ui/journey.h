@@ -45,6 +45,10 @@ gboolean postweg_journey_get_plaintext_confirmed (PostwegJourney *self);
 void postweg_journey_set_trust_file (PostwegJourney *self, const char *file);
 const char *postweg_journey_get_trust_file (PostwegJourney *self);
 
+/* Whether the next test draws the map of ports, too. */
+void postweg_journey_set_ports (PostwegJourney *self, gboolean ports);
+gboolean postweg_journey_get_ports (PostwegJourney *self);
+
 /* Takes the result; NULL asks for a new test. */
 void postweg_journey_take_result (PostwegJourney *self, PostwegTestResult *result);
 const PostwegTestResult *postweg_journey_get_result (PostwegJourney *self);

@@ -5,6 +5,7 @@
 #include "ui/finding-row.h"
 #include "ui/fold-layout.h"
 #include "ui/hand-on.h"
+#include "ui/port-map.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegPageResult {
@@ -17,6 +18,7 @@ struct _PostwegPageResult {
   AdwExpanderRow *evidence;
   PostwegDelivering *delivering;
   PostwegHandOn *hand_on;
+  PostwegPortMap *port_map;
   GPtrArray *evidence_rows; /* GtkWidget, owned by the expander row */
 };
 
@@ -215,6 +217,7 @@ show (PostwegPageResult *self)
   show_mending (self, result, finding);
   show_evidence (self, finding);
   show_further (self, result);
+  postweg_port_map_show (self->port_map, result->ports);
   show_buttons (self, result);
 }
 
@@ -270,6 +273,13 @@ test_again (PostwegPageResult *self)
 {
   postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), NULL);
   to_test (self);
+}
+
+static void
+ports_wanted (PostwegPageResult *self)
+{
+  postweg_journey_set_ports (postweg_page_get_journey (POSTWEG_PAGE (self)), TRUE);
+  test_again (self);
 }
 
 static void
@@ -337,6 +347,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, delivering);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, further);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, hand_on);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, port_map);
 }
 
 static void
@@ -348,6 +359,7 @@ postweg_page_result_class_init (PostwegPageResultClass *klass)
   g_type_ensure (POSTWEG_TYPE_DELIVERING);
   g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
   g_type_ensure (POSTWEG_TYPE_HAND_ON);
+  g_type_ensure (POSTWEG_TYPE_PORT_MAP);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = leave;
@@ -358,6 +370,7 @@ postweg_page_result_class_init (PostwegPageResultClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, delivering_changed);
   gtk_widget_class_bind_template_callback (widget_class, test_again);
+  gtk_widget_class_bind_template_callback (widget_class, ports_wanted);
 }
 
 static void

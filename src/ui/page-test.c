@@ -169,15 +169,18 @@ start (PostwegPageTest *self)
 {
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
   const PostwegAccount *account = postweg_journey_get_account (journey);
+  PostwegTestRequest *request = postweg_journey_test_request (journey);
   PostwegTestWatch watch = { begun, step, so_far, NULL };
 
+  request->ports = postweg_journey_get_ports (journey);
+  postweg_journey_set_ports (journey, FALSE);
   postweg_lane_start (self->receiving, account->incoming);
   postweg_lane_start (self->sending, account->outgoing);
   gtk_label_set_label (self->status, _("Testing Both Ways …"));
   gtk_label_set_label (self->news, "");
   set_running (self, TRUE);
   watch.data = run_new (self);
-  postweg_checkup_test (postweg_journey_test_request (journey), &watch, self->running, finished, watch.data);
+  postweg_checkup_test (request, &watch, self->running, finished, watch.data);
 }
 
 static void

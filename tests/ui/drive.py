@@ -35,7 +35,10 @@ def wake_bus():
 
 def name_of(node):
     """GTK 4.8 calls nameless widgets by their class and says some names twice, the first time with the mnemonic's mark."""
-    name = node.get_name() or ""
+    try:
+        name = node.get_name() or ""
+    except GLib.Error:  # it went away while we were looking
+        return ""
     half = len(name) // 2
     if name[half:half + 1] == " " and name[:half].replace("_", "", 1 - len(name) % 2) == name[half + 1:]:
         return name[half + 1:]
@@ -113,8 +116,11 @@ class Window:
 
     def look(self, name, roles=None, inside=None):
         for node in self.walk(inside):
-            if name_of(node) == name and (roles is None or node.get_role_name() in roles) and self.size(node) != (0, 0):
-                return node
+            try:
+                if name_of(node) == name and (roles is None or node.get_role_name() in roles) and self.size(node) != (0, 0):
+                    return node
+            except GLib.Error:
+                continue
         return None
 
     def dialog(self, title):

@@ -7,6 +7,7 @@
 #include "ui/origin.h"
 #include "ui/page-result.h"
 #include "ui/page-servers.h"
+#include "ui/port-map.h"
 #include "ui/search-view.h"
 #include "widgets.h"
 #include <glib/gstdio.h>
@@ -355,6 +356,77 @@ test_hops (void)
   g_object_unref (row);
 }
 
+/* the ports */
+
+static void
+add_port (GPtrArray *ports, const char *host, const char *address, guint16 number,
+          PostwegPortState port_state)
+{
+  PostwegPort *port = postweg_port_new (host, address, number, POSTWEG_IMAP);
+
+  port->state = port_state;
+  port->ipv6 = strchr (address, ':') != NULL;
+  port->ms = 12;
+  g_ptr_array_add (ports, port);
+}
+
+static void
+wanted (gpointer counter)
+{
+  ++*(guint *) counter;
+}
+
+static void
+test_port_map (void)
+{
+  PostwegPortMap *map = g_object_ref_sink (g_object_new (POSTWEG_TYPE_PORT_MAP, NULL));
+  g_autoptr (GPtrArray) ports = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_port_free);
+  guint counter = 0;
+
+  g_signal_connect_swapped (map, "wanted", G_CALLBACK (wanted), &counter);
+  postweg_port_map_show (map, NULL);
+  g_assert_true (test_says (map, "The test is made once more"));
+  test_press (map, "Look at the Ports");
+  g_assert_cmpuint (counter, ==, 1);
+  add_port (ports, "imap.example.org", "192.0.2.7", 993, POSTWEG_PORT_OPEN);
+  add_port (ports, "imap.example.org", "2001:db8::7", 993, POSTWEG_PORT_SILENT);
+  add_port (ports, "imap.example.org", "192.0.2.7", 143, POSTWEG_PORT_REFUSED);
+  add_port (ports, "smtp.example.org", "192.0.2.8", 465, POSTWEG_PORT_UNREACHABLE);
+  add_port (ports, "smtp.example.org", "192.0.2.8", 587, POSTWEG_PORT_RESET);
+  add_port (ports, "smtp.example.org", "192.0.2.8", 25, POSTWEG_PORT_UNKNOWN);
+  for (guint i = 0; i < 2; i++)
+    {
+      postweg_port_map_show (map, ports);
+      g_assert_false (test_says (map, "The test is made once more"));
+      test_get (map, ADW_TYPE_EXPANDER_ROW, "imap.example.org");
+      test_get (map, ADW_TYPE_EXPANDER_ROW, "smtp.example.org");
+      g_assert_true (test_says (map, "1 of 2 ports are open"));
+      g_assert_true (test_says (map, "0 of 3 ports are open"));
+      g_assert_true (test_says (map, "IPv4, 192.0.2.7: open, 12 ms"));
+      g_assert_true (test_says (map, "IPv6, 2001:db8::7: "));
+    }
+  g_object_unref (map);
+}
+
+/* Ports that a person wants to see are looked at in one more test, and in none after that. */
+static void
+test_ports_wanted (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page;
+
+  test_fill (test, ADDRESS, test_closed_port (), test_closed_port ());
+  postweg_journey_take_result (test->journey, result_of (test, TRUE));
+  page = test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+  test_press (page, "Look at the Ports");
+  AWAIT (test_page (test) == page);
+  g_assert_nonnull (postweg_journey_get_result (test->journey)->ports);
+  g_assert_true (test_says (page, "ports are open"));
+  test_press (test->window, "Test Again");
+  AWAIT (test_page (test) == page);
+  g_assert_null (postweg_journey_get_result (test->journey)->ports);
+}
+
 /* where servers come from */
 
 static void
@@ -479,6 +551,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/result/delivering/left", test_delivering_left);
   g_test_add_func ("/ui/result/delivering/road", test_mail_road);
   g_test_add_func ("/ui/result/delivering/hops", test_hops);
+  g_test_add_func ("/ui/result/ports/map", test_port_map);
+  g_test_add_func ("/ui/result/ports/wanted", test_ports_wanted);
   g_test_add_func ("/ui/result/origin", test_origin_words);
   g_test_add_func ("/ui/result/search-view", test_search_view);
   g_test_add_func ("/ui/result/asking", test_asking);

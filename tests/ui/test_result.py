@@ -121,6 +121,25 @@ def deliver(window):
     window.picture("7-mail-stopped")
 
 
+def look_at_ports(window, facts):
+    """A test with the map of ports: as a table that opens, with a word for each state."""
+    window.click("Look at the Ports")
+    window.find_text("ports are open")
+    window.press("localhost")
+    window.find_text(f"Port {facts['ports']['imaps']}, IMAP")
+    window.find_text("IPv4, 127.0.0.1: open")
+    window.picture("7-ports")
+
+
+def look_around(window):
+    """The same page in a narrow window."""
+    window.resize(360, 640)
+    for name in ("Send a Mail to Myself", "Look at the Ports", "Copy Report"):
+        window.tab_to(name)
+        window.picture("7-narrow-" + name.split()[0].lower())
+    window.resize(860, 720)
+
+
 def main():
     postweg, lab_program = sys.argv[1:]
     lab, facts = start_lab(lab_program)
@@ -140,6 +159,8 @@ def main():
                 window.find_text("^Both ways work")
                 assert window.look("Letter to the Administrator") is None, "there is nothing to complain about"
                 deliver(window)
+                look_around(window)
+                look_at_ports(window, facts)
                 ends_at_once(window)
             except (AssertionError, Missing):
                 window.picture("failed")
