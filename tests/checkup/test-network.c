@@ -37,6 +37,7 @@ static const IslandName names[] = {
   { "eats-four.good.example", ISLAND_FOUND, "192.0.2.50", "::1" },
   { "far-six.good.example", ISLAND_FOUND, "127.0.0.1", "2001:db8::62" },
   { "far-both.good.example", ISLAND_FOUND, "192.0.2.67", "2001:db8::63" },
+  { "clear.good.example", ISLAND_FOUND, "192.0.2.68", NULL },
   { "portal.good.example", ISLAND_FOUND, "127.0.0.8", NULL },
   { "web.good.example", ISLAND_FOUND, "127.0.0.9", NULL },
   { "silent.example", ISLAND_SILENT, NULL, NULL },
@@ -53,12 +54,14 @@ typedef struct {
 } Listener;
 
 #define WEB_PAGE "S: HTTP/1.1 302 Found\nS: Location: http://login.example/\nS:\nCLOSE\n"
-#define ODD 8025 /* a port that is no mail port */
+#define CLEAR 8143 /* a port without encryption */
+#define ODD 8025   /* a port that is no mail port */
 
 /* clang-format off */
 static const Listener listeners[] = {
   { 993, NULL, "TLS\n" IMAP_GOOD },
   { 143, NULL, IMAP_STARTTLS_GOOD },
+  { CLEAR, NULL, IMAP_GOOD },
   { 995, NULL, "TLS\n" POP3_GOOD },
   { 465, NULL, "TLS\n" SMTP_GOOD },
   { 993, "::1", "TLS\n" IMAP_GOOD },
@@ -77,15 +80,19 @@ static const struct {
   guint16 port;
   const char *to;
 } relays[] = {
-  { ISLAND_V4, 993, "127.0.0.1" }, { ISLAND_V4, 143, "127.0.0.1" }, { ISLAND_V4, 465, "127.0.0.1" },
-  { ISLAND_V4, 587, "127.0.0.4" }, { ISLAND_V6, 993, "127.0.0.1" }, { ISLAND_V6, 995, NULL },
+  { ISLAND_V4, 993, "127.0.0.1" }, { ISLAND_V4, 143, "127.0.0.1" }, { ISLAND_V4, CLEAR, "127.0.0.1" },
+  { ISLAND_V4, 465, "127.0.0.1" }, { ISLAND_V4, 587, "127.0.0.4" }, { ISLAND_V6, 993, "127.0.0.1" },
+  { ISLAND_V6, 995, NULL },
 };
 static const IslandRoute routes[] = {
-  { "192.0.2.61", 0, FALSE, 500 }, { "192.0.2.62", 0, FALSE, 1500 }, { "192.0.2.63", 0, FALSE, 6000 },
-  { "192.0.2.64", 587, TRUE, 0 },  { "192.0.2.64", 0, FALSE, 20 },   { "192.0.2.65", 465, TRUE, 0 },
-  { "192.0.2.65", 587, TRUE, 0 },  { "192.0.2.65", 0, FALSE, 20 },   { "192.0.2.66", 993, TRUE, 0 },
-  { "192.0.2.66", 0, FALSE, 20 },  { "192.0.2.67", 0, FALSE, 20 },   { "2001:db8::61", 0, FALSE, 0 },
-  { "2001:db8::62", 0, FALSE, 0 }, { "2001:db8::63", 0, FALSE, 20 }, { NULL, 0, TRUE, 0 },
+  { "192.0.2.61", 0, FALSE, 500 },  { "192.0.2.62", 0, FALSE, 1500 },
+  { "192.0.2.63", 0, FALSE, 6000 }, { "192.0.2.64", 587, TRUE, 0 },
+  { "192.0.2.64", 0, FALSE, 20 },   { "192.0.2.65", 465, TRUE, 0 },
+  { "192.0.2.65", 587, TRUE, 0 },   { "192.0.2.65", 0, FALSE, 20 },
+  { "192.0.2.66", 993, TRUE, 0 },   { "192.0.2.66", 0, FALSE, 20 },
+  { "192.0.2.67", 0, FALSE, 20 },   { "192.0.2.68", 0, FALSE, 0 },
+  { "2001:db8::61", 0, FALSE, 0 },  { "2001:db8::62", 0, FALSE, 0 },
+  { "2001:db8::63", 0, FALSE, 20 }, { NULL, 0, TRUE, 0 },
 };
 #define BLOCKED 587 /* a port whose packets are dropped */
 #define CLOSED 110  /* a port where nobody listens */
@@ -149,6 +156,7 @@ static const Row rows[] = {
   { "ipv6/cut-off", WITH_NETWORK, "cuts-six.good.example", 995, GOOD_OUT, GOOD_DOMAIN, "send-only", "ipv6-broken", "receive", "network", "proven", FALSE, 6000 },
   { "web/on-every-port", WITH_NETWORK, "portal.good.example", 993, "portal.good.example", 587, GOOD_DOMAIN, "nothing-works", "captive-portal", "both", "network", "proven", FALSE, 9000 },
   { "web/on-one-port", WITH_NETWORK, GOOD_IN, "web.good.example", ODD, GOOD_DOMAIN, "receive-only", "wrong-service-on-port", "send", "user", "proven", TRUE, 9000 },
+  { "no-encryption/confirmed", WITH_NETWORK, "clear.good.example", CLEAR, GOOD_OUT, GOOD_DOMAIN, "works-with-note", "insecure-connection", "receive", "user", "proven", TRUE, 9000 },
   { "ipv6/no-way-to-it", WITH_NETWORK, "no-way-to-six.good.example", 993, GOOD_OUT, GOOD_DOMAIN, "works", .most_ms = 6000 },
 };
 /* clang-format on */
@@ -160,7 +168,9 @@ static PostwegServer *
 incoming_of (const Row *row)
 {
   gboolean is_pop = row->in_port == 995 || row->in_port == CLOSED;
-  PostwegSecurity security = row->in_port == 143 || row->in_port == CLOSED ? POSTWEG_STARTTLS : POSTWEG_TLS;
+  PostwegSecurity security = row->in_port == 143 || row->in_port == CLOSED ? POSTWEG_STARTTLS
+                             : row->in_port == CLEAR                       ? POSTWEG_PLAIN
+                                                                           : POSTWEG_TLS;
 
   return postweg_server_new (is_pop ? POSTWEG_POP3 : POSTWEG_IMAP, row->in_host, row->in_port, security,
                              "anna");
@@ -171,12 +181,15 @@ check_of (const Row *row)
 {
   g_autofree char *address = g_strconcat ("anna@", row->domain, NULL);
 
-  return check_new (
+  Check *check = check_new (
       incoming_of (row),
       postweg_server_new (POSTWEG_SMTP, row->out_host, row->out_port,
                           row->out_port == BLOCKED || row->out_port == ODD ? POSTWEG_STARTTLS : POSTWEG_TLS,
                           "anna"),
       address, SECRET);
+
+  check->allow_plaintext = row->in_port == CLEAR; /* the person said so */
+  return check;
 }
 
 static void

@@ -2,7 +2,7 @@
 #include "checks.h"
 #include "papers.h"
 #include "practice/practice.h"
-#include "script-rows.h"
+#include "reply-rows.h"
 #include <string.h>
 
 #define AT_ONCE 12 /* accounts tested at the same time; more would only wait for each other's handshakes */
@@ -36,6 +36,16 @@ server_at (PostwegProtocol protocol, guint16 port, PostwegSecurity security, con
   return postweg_server_new (protocol, "127.0.0.1", port, security, user);
 }
 
+/* A token goes to the server that wants one; the other one gets the password. */
+static void
+give_token (Check *check)
+{
+  g_autoptr (PostwegSecret) secret = postweg_secret_new (PASSWORD);
+
+  postweg_credentials_free (check->credentials);
+  check->credentials = postweg_credentials_new (secret, NULL, secret);
+}
+
 static void
 scene_start (Scene *scene, const ScriptRow *row)
 {
@@ -54,6 +64,8 @@ scene_start (Scene *scene, const ScriptRow *row)
   if (row->script == NULL)
     g_clear_pointer (&scene->faulty, postweg_practice_stop);
   scene->check = check_new (sends ? healthy : faulty, sends ? faulty : healthy, SENDER, PASSWORD);
+  if (row->auth == POSTWEG_AUTH_OAUTH2)
+    give_token (scene->check);
 }
 
 static void
@@ -174,18 +186,22 @@ end_play (Play *play)
 int
 main (int argc, char **argv)
 {
-  static Scene faulty_scenes[G_N_ELEMENTS (script_rows)], healthy_scenes[G_N_ELEMENTS (healthy_rows)];
+  static Scene faulty_scenes[G_N_ELEMENTS (script_rows)], healthy_scenes[G_N_ELEMENTS (healthy_rows)],
+      reply_scenes[G_N_ELEMENTS (reply_rows)];
   Play faulty = { script_rows, G_N_ELEMENTS (script_rows), faulty_scenes };
   Play healthy = { healthy_rows, G_N_ELEMENTS (healthy_rows), healthy_scenes };
+  Play replies = { reply_rows, G_N_ELEMENTS (reply_rows), reply_scenes };
   int result;
 
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   papers_make (&papers);
   add_play (&faulty, "one-side");
+  add_play (&replies, "replies");
   add_play (&healthy, "healthy");
   result = g_test_run ();
   end_play (&faulty);
+  end_play (&replies);
   end_play (&healthy);
   papers_remove (&papers);
   return result;
