@@ -254,6 +254,8 @@ add_note (GPtrArray *lines, const PostwegView *view, PostwegCause cause)
     add_addresses (lines, view);
   if (cause == POSTWEG_CAUSE_OWN_MAILBOX_FULL && view->evidence->mailbox.quota != NULL)
     add_line (lines, view->server, steps[POSTWEG_STAGE_MAILBOX], view->evidence->mailbox.quota);
+  if (cause == POSTWEG_CAUSE_INSECURE_CONNECTION)
+    add_line (lines, view->server, steps[POSTWEG_STAGE_AUTH], _ ("worked without encryption"));
   if (cause == POSTWEG_CAUSE_CLIENT_ID_REQUIRED)
     add_step (lines, view->server, postweg_evidence_step (view->evidence, POSTWEG_STAGE_MAILBOX));
   for (guint i = 0; cause == POSTWEG_CAUSE_SERVER_SLOW && i < view->evidence->steps->len; i++)

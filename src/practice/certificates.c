@@ -2,6 +2,7 @@
 #include "practice/certificates.h"
 #include "model/error.h"
 #include "model/secret.h"
+#include "practice/revocation.h"
 #include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -242,6 +243,20 @@ make_authorities (Maker *maker, const char *folder, GError **error)
          write_chain (maker, path, &maker->pairs[ROOT], &authorities[ROOT], error);
 }
 
+/* What a server staples that wants to be taken for revoked. */
+static gboolean
+write_revocation (Maker *maker, const char *folder, PostwegPaper kind, const Pair *pair, GError **error)
+{
+  const Pair *issuer = &maker->pairs[papers[kind].issuer];
+  g_autoptr (GByteArray) answer =
+      postweg_revocation_make (pair->certificate, issuer->certificate, issuer->key);
+  g_autofree char *path = postweg_certificate_path (folder, kind, "ocsp");
+
+  keep (maker, answer != NULL ? GNUTLS_E_SUCCESS : GNUTLS_E_OCSP_RESPONSE_ERROR);
+  return gnutls_went_well (maker, error) &&
+         write_file (path, (const char *) answer->data, answer->len, 0644, error);
+}
+
 static gboolean
 make_paper (Maker *maker, const char *folder, PostwegPaper kind, const char *const *hosts, GError **error)
 {
@@ -253,7 +268,8 @@ make_paper (Maker *maker, const char *folder, PostwegPaper kind, const char *con
 
   make_pair (maker, &pair, paper, paper->other_name ? other_hosts : hosts);
   made = gnutls_went_well (maker, error) && write_chain (maker, pem, &pair, paper, error) &&
-         write_key (maker, key, &pair, error);
+         write_key (maker, key, &pair, error) &&
+         (kind != POSTWEG_PAPER_GOOD || write_revocation (maker, folder, kind, &pair, error));
   pair_clear (&pair);
   return made;
 }

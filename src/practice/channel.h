@@ -11,6 +11,7 @@ typedef struct _PostwegChannel PostwegChannel;
 typedef struct {
   gnutls_certificate_credentials_t credentials;
   gnutls_priority_t priority;
+  gnutls_datum_t ocsp; /* an answer to staple, or empty; freed by gnutls_free() */
 } PostwegChannelTls;
 
 /* A call that blocks ends at once when somebody shuts the socket down. The socket stays the caller's. */

@@ -41,6 +41,7 @@ postweg_stage_free (PostwegStage *stage)
     gnutls_certificate_free_credentials (stage->tls.credentials);
   if (stage->tls.priority != NULL)
     gnutls_priority_deinit (stage->tls.priority);
+  gnutls_free (stage->tls.ocsp.data);
   postweg_script_free (stage->script);
   if (stage->stop_fd >= 0)
     close (stage->stop_fd);

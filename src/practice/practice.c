@@ -117,6 +117,19 @@ bad_input (GError **error, const char *message)
   return FALSE;
 }
 
+/* Given as a file GnuTLS would look into it, and not staple what speaks against the server itself. */
+static int
+staple (gnutls_session_t session, void *data, gnutls_datum_t *answer)
+{
+  const gnutls_datum_t *ocsp = data;
+
+  (void) session;
+  answer->data = gnutls_malloc (ocsp->size);
+  answer->size = ocsp->size;
+  memcpy (answer->data, ocsp->data, ocsp->size);
+  return GNUTLS_E_SUCCESS;
+}
+
 static gboolean
 read_tls (PostwegStage *stage, const PostwegPracticeOptions *options, GError **error)
 {
@@ -132,6 +145,10 @@ read_tls (PostwegStage *stage, const PostwegPracticeOptions *options, GError **e
       gnutls_certificate_set_x509_key_file (stage->tls.credentials, options->certificate, options->key,
                                             GNUTLS_X509_FMT_PEM) < 0)
     return bad_input (error, _("The certificate and its key cannot be used."));
+  if (options->ocsp != NULL && gnutls_load_file (options->ocsp, &stage->tls.ocsp) < 0)
+    return bad_input (error, _("The answer about the certificate’s revocation cannot be read."));
+  if (options->ocsp != NULL)
+    gnutls_certificate_set_ocsp_status_request_function (stage->tls.credentials, staple, &stage->tls.ocsp);
   return TRUE;
 }
 

@@ -30,6 +30,7 @@ typedef struct {
   const char *script;
   const char *certificate;  /* PEM file with the chain, or NULL when the script has no TLS */
   const char *key;          /* PEM file */
+  const char *ocsp;         /* DER file with an answer to staple (RFC 6066 8), or NULL */
   const char *tls_priority; /* GnuTLS priority string, or NULL for the usual */
   const char *address;      /* a loopback address such as "::1", or NULL for 127.0.0.1 */
   guint16 port;             /* 0: the system chooses */

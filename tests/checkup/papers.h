@@ -7,6 +7,7 @@ typedef struct {
   char *folder;
   char *ca;                /* PEM file of the authority to trust */
   char *certificate, *key; /* good for loopback and *.good.example */
+  char *revoked;           /* an OCSP answer against it */
 } Papers;
 
 static inline void
@@ -21,6 +22,7 @@ papers_make (Papers *papers)
   papers->ca = g_build_filename (papers->folder, "ca.pem", NULL);
   papers->certificate = postweg_certificate_path (papers->folder, POSTWEG_PAPER_GOOD, "pem");
   papers->key = postweg_certificate_path (papers->folder, POSTWEG_PAPER_GOOD, "key");
+  papers->revoked = postweg_certificate_path (papers->folder, POSTWEG_PAPER_GOOD, "ocsp");
 }
 
 static inline void
@@ -40,4 +42,5 @@ papers_remove (Papers *papers)
   g_free (papers->ca);
   g_free (papers->certificate);
   g_free (papers->key);
+  g_free (papers->revoked);
 }

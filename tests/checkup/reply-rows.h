@@ -28,6 +28,10 @@ static const ScriptRow reply_rows[] = {
   { "sni/smtp", SMTPS, TLS_ALERT ("70"), ONLY_RECEIVE, "sni-required", "user" },
   { "client-certificate/imap", IMAPS, TLS_ALERT ("74"), ONLY_SEND, "client-cert-required", "admin" },
   { "client-certificate/smtp", SMTPS, TLS_ALERT ("74"), ONLY_RECEIVE, "client-cert-required", "admin" },
+  { "revoked/imap", IMAPS, "TLS\n" IMAP_GOOD, ONLY_SEND, "cert-revoked", "provider", .revoked = TRUE },
+  { "revoked/pop3-stls", POP3_UP, POP3_STARTTLS_GOOD, ONLY_SEND, "cert-revoked", "provider", .revoked = TRUE },
+  { "revoked/smtp", SMTPS, "TLS\n" SMTP_GOOD, ONLY_RECEIVE, "cert-revoked", "provider", .revoked = TRUE },
+  { "revoked/smtp-starttls", SMTP_UP, SMTP_STARTTLS_GOOD, ONLY_RECEIVE, "cert-revoked", "provider", .revoked = TRUE },
   { "mail-proxy/smtp", SMTP_UP, "S: 421 Cannot connect to SMTP server 192.0.2.9 (192.0.2.9:587), connect error 10060\nCLOSE\n", ONLY_RECEIVE, "local-mail-proxy", "user" },
   { "mail-proxy/pop3", POP3_UP, "S: -ERR Cannot connect to POP server 192.0.2.9 (192.0.2.9:110), connect error 10061\nCLOSE\n", ONLY_SEND, "local-mail-proxy", "user" },
   /* policies, tokens, approval */

@@ -17,6 +17,7 @@ typedef struct {
   PostwegAuth auth;
   const char *user;     /* NULL: USER */
   const char *priority; /* of TLS at the server, or NULL */
+  gboolean revoked;     /* the server staples that its certificate was revoked */
 } ScriptRow;
 
 #define IMAPS POSTWEG_IMAP, POSTWEG_TLS

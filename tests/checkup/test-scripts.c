@@ -18,11 +18,13 @@ typedef struct {
 } Scene;
 
 static PostwegPractice *
-start (const char *script, const char *priority)
+start (const char *script, const char *priority, gboolean revoked)
 {
-  PostwegPracticeOptions options = {
-    .script = script, .certificate = papers.certificate, .key = papers.key, .tls_priority = priority
-  };
+  PostwegPracticeOptions options = { .script = script,
+                                     .certificate = papers.certificate,
+                                     .key = papers.key,
+                                     .ocsp = revoked ? papers.revoked : NULL,
+                                     .tls_priority = priority };
   g_autoptr (GError) error = NULL;
   PostwegPractice *practice = postweg_practice_start (&options, &error);
 
@@ -54,8 +56,8 @@ scene_start (Scene *scene, const ScriptRow *row)
   PostwegServer *faulty, *healthy;
 
   scene->row = row;
-  scene->faulty = start (row->script != NULL ? row->script : "HANG\n", row->priority);
-  scene->healthy = start (sends ? "TLS\n" IMAP_GOOD : "TLS\n" SMTP_GOOD, NULL);
+  scene->faulty = start (row->script != NULL ? row->script : "HANG\n", row->priority, row->revoked);
+  scene->healthy = start (sends ? "TLS\n" IMAP_GOOD : "TLS\n" SMTP_GOOD, NULL, FALSE);
   faulty = server_at (row->protocol, postweg_practice_port (scene->faulty), row->security,
                       row->auth == POSTWEG_AUTH_NONE ? "" : user);
   faulty->auth = row->auth;
