@@ -4,6 +4,8 @@
 
 /* A clock before this moment (2026-01-01) is wrong: this program is younger. */
 #define NO_CLOCK_BEFORE 1767225600
+#define DAY (24 * 60 * 60)
+#define SAME_TIME (60 * 60) /* two servers that agree about the time */
 
 /* Several faults come together, as with a server that was never set up: what explains the others weighs most. */
 static const struct {
@@ -129,6 +131,59 @@ suspect_clock (PostwegView *view, const PostwegCertLink *own, const PostwegCertL
   postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_EXPIRED, 75);
 }
 
+/* How far this computer's clock is from the server's, in seconds; 0 when they agree within a day, or the server does not tell. */
+static gint64
+difference (const PostwegEvidence *evidence)
+{
+  gint64 by = evidence->server_time_at - evidence->server_time;
+
+  return evidence->server_time == 0 || ABS (by) <= DAY ? 0 : by;
+}
+
+static gboolean
+is_valid_at (const PostwegCertLink *leaf, gint64 moment)
+{
+  return leaf->not_before <= moment && moment <= leaf->not_after;
+}
+
+/* A server whose time may be believed against this computer's: at that time the certificate is good. */
+static gboolean
+is_witness (const PostwegEvidence *evidence, const PostwegCertLink *leaf)
+{
+  return evidence != NULL && difference (evidence) != 0 && evidence->server_time >= NO_CLOCK_BEFORE &&
+         is_valid_at (leaf, evidence->server_time);
+}
+
+/* A server that speaks for this computer's clock: by its own, or with a certificate that is in force here and now. */
+static gboolean
+confirms_clock (const PostwegEvidence *evidence)
+{
+  return evidence != NULL &&
+         ((evidence->server_time != 0 && difference (evidence) == 0) ||
+          (evidence->tls != NULL && evidence->tls->version != NULL && (evidence->tls->faults & DATES) == 0));
+}
+
+/* The certificate is good at the time that servers tell. A server whose own clock is wrong does no harm: as long as its certificate is
+ * good nobody asks, and one whose certificate has really run out is outvoted by the other side. */
+static void
+ask_witnesses (PostwegView *view, const PostwegCertLink *own)
+{
+  gboolean here, there;
+  guint8 weight = 88;
+
+  if ((view->evidence->tls->faults & DATES) == 0 || own == NULL)
+    return;
+  here = is_witness (view->evidence, own);
+  there = is_witness (view->other, own);
+  if ((!here && !there) || confirms_clock (view->evidence) || confirms_clock (view->other))
+    return;
+  if (here && there && ABS (difference (view->evidence) - difference (view->other)) <= SAME_TIME)
+    weight = 99;
+  postweg_suspect (&view->suspects, POSTWEG_CAUSE_CLOCK_WRONG, weight);
+  postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_NOT_YET_VALID, 75);
+  postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CERT_EXPIRED, 75);
+}
+
 void
 postweg_apply_certificate (PostwegView *view)
 {
@@ -141,4 +196,5 @@ postweg_apply_certificate (PostwegView *view)
       postweg_suspect (&view->suspects, faults[i].cause, faults[i].weight);
   suspect_proxy (view, leaf_of (view->evidence), leaf_of (view->other));
   suspect_clock (view, leaf_of (view->evidence), leaf_of (view->other));
+  ask_witnesses (view, leaf_of (view->evidence));
 }

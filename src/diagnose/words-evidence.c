@@ -138,6 +138,29 @@ add_certificate (GPtrArray *lines, const PostwegTlsFacts *tls)
     g_ptr_array_add (lines, g_strdup_printf (_ ("Its fingerprint (SHA-256) is: %s"), leaf->fingerprint));
 }
 
+static void
+add_server_time (GPtrArray *lines, const PostwegEvidence *evidence)
+{
+  g_autofree char *theirs = NULL, *ours = NULL;
+
+  if (evidence == NULL || evidence->server_time == 0)
+    return;
+  theirs = day_of (evidence->server_time);
+  ours = day_of (evidence->server_time_at);
+  g_ptr_array_add (lines, g_strdup_printf (_ ("The clock of %s says %s, this computer’s says %s."),
+                                              evidence->server->host, theirs, ours));
+}
+
+static void
+add_clocks (GPtrArray *lines, const PostwegView *view, PostwegCause cause)
+{
+  if (cause != POSTWEG_CAUSE_CLOCK_WRONG && cause != POSTWEG_CAUSE_CERT_EXPIRED &&
+      cause != POSTWEG_CAUSE_CERT_NOT_YET_VALID)
+    return;
+  add_server_time (lines, view->evidence);
+  add_server_time (lines, view->other);
+}
+
 static const char *
 fingerprint_of (const PostwegEvidence *evidence)
 {
@@ -283,6 +306,7 @@ postweg_words_evidence (const PostwegView *view, PostwegCause cause, GPtrArray *
   add_other_sender (lines, view->evidence);
   if (view->failure->error == POSTWEG_ERROR_CERTIFICATE && view->evidence->tls != NULL)
     add_certificate (lines, view->evidence->tls);
+  add_clocks (lines, view, cause);
   for (guint i = 0; observations != NULL && i < observations->len; i++)
     {
       const PostwegObservation *observation = g_ptr_array_index (observations, i);

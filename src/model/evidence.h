@@ -100,6 +100,8 @@ typedef struct {
   char *other_sender;
   gboolean other_sender_accepted;
   gboolean client_id_helped; /* IMAP: the mailbox opened only after the program had named itself (RFC 2971) */
+  gint64 server_time;        /* as the server's greeting tells it, seconds since 1970; 0: it does not */
+  gint64 server_time_at;     /* this computer's clock at that moment */
   char *sender;              /* SMTP: the address that MAIL FROM named, or NULL */
   guint login_attempts;
   guint elapsed_ms;

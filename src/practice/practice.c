@@ -131,6 +131,17 @@ staple (gnutls_session_t session, void *data, gnutls_datum_t *answer)
 }
 
 static gboolean
+read_ocsp (PostwegStage *stage, const char *file, GError **error)
+{
+  if (file == NULL)
+    return TRUE;
+  if (gnutls_load_file (file, &stage->tls.ocsp) < 0)
+    return bad_input (error, _("The answer about the certificate’s revocation cannot be read."));
+  gnutls_certificate_set_ocsp_status_request_function (stage->tls.credentials, staple, &stage->tls.ocsp);
+  return TRUE;
+}
+
+static gboolean
 read_tls (PostwegStage *stage, const PostwegPracticeOptions *options, GError **error)
 {
   const char *priority = options->tls_priority != NULL ? options->tls_priority : "NORMAL";
@@ -145,11 +156,7 @@ read_tls (PostwegStage *stage, const PostwegPracticeOptions *options, GError **e
       gnutls_certificate_set_x509_key_file (stage->tls.credentials, options->certificate, options->key,
                                             GNUTLS_X509_FMT_PEM) < 0)
     return bad_input (error, _("The certificate and its key cannot be used."));
-  if (options->ocsp != NULL && gnutls_load_file (options->ocsp, &stage->tls.ocsp) < 0)
-    return bad_input (error, _("The answer about the certificate’s revocation cannot be read."));
-  if (options->ocsp != NULL)
-    gnutls_certificate_set_ocsp_status_request_function (stage->tls.credentials, staple, &stage->tls.ocsp);
-  return TRUE;
+  return read_ocsp (stage, options->ocsp, error);
 }
 
 static int

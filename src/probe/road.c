@@ -2,9 +2,11 @@
 #include "probe/road.h"
 #include "wire/dns.h"
 #include "wire/race.h"
+#include "wire/server-clock.h"
 
 /* After so long without a greeting it is looked whether the port expects TLS; the greeting may still come. */
 #define SILENCE_MS 4000
+#define TIME_MS 1500 /* for a greeting that nobody will answer */
 
 gboolean
 postweg_road_find_host (PostwegSession *session, GError **error)
@@ -46,6 +48,27 @@ postweg_road_connect (PostwegSession *session, GError **error)
   return TRUE;
 }
 
+static void
+note_time (PostwegSession *session, const char *greeting)
+{
+  session->evidence->server_time = postweg_server_clock (greeting);
+  session->evidence->server_time_at = g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* With a certificate that is out of date either the server or this computer's clock is wrong. Its greeting may tell; nothing is said to it. */
+static void
+hear_the_time (PostwegSession *session)
+{
+  PostwegWait wait = postweg_wait_step (&session->test, TIME_MS);
+  g_autofree char *line = NULL;
+
+  if (session->brief || session->evidence->greeting != NULL ||
+      (session->evidence->tls->faults & (POSTWEG_CERT_EXPIRED | POSTWEG_CERT_NOT_YET_VALID)) == 0)
+    return;
+  line = postweg_conn_read_line (session->conn, &wait, NULL);
+  note_time (session, line);
+}
+
 gboolean
 postweg_road_start_tls (PostwegSession *session, GError **error)
 {
@@ -59,6 +82,7 @@ postweg_road_start_tls (PostwegSession *session, GError **error)
   g_string_assign (session->detail, facts->cipher);
   if (facts->faults == 0)
     return TRUE;
+  hear_the_time (session);
   g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_CERTIFICATE,
                        facts->refusal != NULL ? facts->refusal : "name");
   return FALSE;
@@ -92,6 +116,7 @@ greeting_is_usable (PostwegSession *session, GError **error)
   const PostwegReply *greeting = session->answer->reply;
 
   session->evidence->greeting = postweg_reply_copy (greeting);
+  note_time (session, greeting->text);
   if (g_strcmp0 (greeting->status, "PREAUTH") == 0 && !postweg_conn_is_encrypted (session->conn))
     {
       postweg_session_keep_reply (session);
