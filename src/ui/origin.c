@@ -31,7 +31,7 @@ static const Trust trusts[] = {
   { "tls", N_ ("Proven"), N_ ("Can be trusted: it came encrypted, from the domain itself."), "security-high-symbolic", "success", FALSE },
   { "dnssec", N_ ("Proven"), N_ ("Can be trusted: the domain has signed it."), "security-high-symbolic", "success", FALSE },
   { "ispdb", N_ ("Likely"), N_ ("Probably right: volunteers keep the public database."), "security-medium-symbolic", "dim-label", FALSE },
-  { "dns", N_ ("Likely"), N_ ("Probably right, but not signed by the domain."), "security-medium-symbolic", "dim-label", FALSE },
+  { "dns", N_ ("Not signed"), N_ ("Not signed by the domain."), "security-medium-symbolic", "dim-label", FALSE },
   { "insecure", N_ ("Not proven"), N_ ("Not proven: others could have changed it on the way."), "security-low-symbolic", "warning", FALSE },
   { "plaintext", N_ ("Not protected"), N_ ("Without encryption: others can read your mail and your password."), "channel-insecure-symbolic", "error", TRUE },
   { "cert-mismatch", N_ ("Doubtful"), N_ ("The server’s certificate is for another name."), "security-low-symbolic", "error", TRUE },
@@ -134,7 +134,9 @@ postweg_origin_row (const PostwegFoundServer *found)
   g_autofree char *title = g_strdup_printf (_("%s, port %u, %s"), server->host, server->port,
                                                postweg_security_words (server->security));
   const char *trust = postweg_origin_trust (found->trust);
-  g_autofree char *text = g_strdup_printf ("%s\n%s", postweg_origin_source (found->source), trust);
+  g_autofree char *text =
+      g_strdup_printf ("%s\n%s%s%s", postweg_origin_source (found->source), trust, found->foreign ? "\n" : "",
+                       found->foreign ? _("Belongs to another domain than your address.") : "");
   GtkWidget *row = postweg_parts_row_new (ADW_TYPE_ACTION_ROW, title);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);

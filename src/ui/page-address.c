@@ -99,7 +99,7 @@ can_be_entered (PostwegPageAddress *self)
 static const char *
 icon_for (const PostwegDiscovery *discovery)
 {
-  if (discovery->outcome == POSTWEG_OUTCOME_FOUND || discovery->outcome == POSTWEG_OUTCOME_CONFIRM)
+  if (discovery->outcome == POSTWEG_OUTCOME_FOUND)
     return "emblem-ok-symbolic";
   return discovery->outcome == POSTWEG_OUTCOME_MANUAL ? "dialog-information-symbolic"
                                                       : "dialog-warning-symbolic";
