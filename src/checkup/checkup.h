@@ -15,6 +15,8 @@ typedef struct {
   char *address; /* as typed */
   PostwegConsent consent;
   char *trust_file; /* additional authorities (PEM), or NULL */
+  gboolean
+      thorough; /* for the domain's owner: everything is asked and looked at, and what is wrong comes as notes */
   char *
       name_server; /* "ADDRESS:PORT" to be asked instead of the system's for MX, SRV and TXT, or NULL; for laboratories */
 } PostwegFindRequest;
@@ -40,6 +42,11 @@ PostwegDiscovery *postweg_checkup_find_finish (GAsyncResult *result, GError **er
  * for one that is none. Returns: (transfer full): char* */
 GPtrArray *postweg_checkup_find_hosts (const char *address, PostwegConsent consent);
 
+/* Instant. What a note of a thorough search says, and what to do. Returns: (transfer full) */
+char *postweg_checkup_note_text (const PostwegPublishNote *note);
+/* Instant. What the domain should publish, from the servers that a thorough search saw working.
+ * srv: (out): lines of a zone file. Returns: (transfer full): an autoconfig file; NULL (both) when no server works */
+char *postweg_checkup_publish (const PostwegDiscovery *discovery, char **srv);
 /* Instant; the same as far as it goes without network. Returns: (transfer full) */
 PostwegDiscovery *postweg_checkup_recognise (const char *address);
 

@@ -1,5 +1,6 @@
 /* From what the sources say to one answer: ranking, codes, typing errors, provider. */
 #include "checkup/find-judge.h"
+#include "discover/lint.h"
 #include "discover/rank.h"
 #include "providers/providers.h"
 #include <string.h>
@@ -120,11 +121,14 @@ take_provider (PostwegDiscovery *discovery, const GPtrArray *results)
 }
 
 void
-postweg_find_judge (PostwegDiscovery *discovery, const GPtrArray *results, PostwegConsent consent)
+postweg_find_judge (PostwegDiscovery *discovery, const GPtrArray *results, PostwegConsent consent,
+                    gboolean thorough)
 {
   postweg_rank (discovery, results);
   take_code (discovery, results);
   mind_typo (discovery, results);
   take_provider (discovery, results);
   add_askable (discovery, results, consent);
+  if (thorough)
+    postweg_lint (discovery, results);
 }

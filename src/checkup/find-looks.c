@@ -21,6 +21,7 @@ struct _PostwegLooks {
   int references; /* main context only: one of the owner, one of each look */
   const PostwegAddress *address;
   PostwegConsent consent;
+  gboolean thorough;
   PostwegTrust *trust;
   GCancellable *stop;
   GPtrArray *looks; /* Look */
@@ -44,14 +45,15 @@ look_free (gpointer data)
 }
 
 PostwegLooks *
-postweg_looks_new (const PostwegAddress *address, PostwegConsent consent, GCancellable *stop,
-                   void (*news) (gpointer data), gpointer data)
+postweg_looks_new (const PostwegAddress *address, PostwegConsent consent, gboolean thorough,
+                   GCancellable *stop, void (*news) (gpointer data), gpointer data)
 {
   PostwegLooks *looks = g_new0 (PostwegLooks, 1);
 
   looks->references = 1;
   looks->address = address;
   looks->consent = consent;
+  looks->thorough = thorough;
   looks->stop = g_object_ref (stop);
   looks->looks = g_ptr_array_new_with_free_func (look_free);
   looks->news = news;
@@ -147,7 +149,7 @@ want_published (PostwegLooks *looks, const PostwegSourceResult *result)
       const Look *look;
 
       /* what is derived has its turn at the same time as what it is derived from */
-      if ((enough[protocol] && !found->derived) || !may_look (looks, found))
+      if ((enough[protocol] && !found->derived && !looks->thorough) || !may_look (looks, found))
         continue;
       add (looks, found->server);
       look = look_at (looks, found->server);

@@ -5,9 +5,9 @@
 
 typedef struct _PostwegLooks PostwegLooks;
 
-/* news: called on the main context after each look. */
-PostwegLooks *postweg_looks_new (const PostwegAddress *address, PostwegConsent consent, GCancellable *stop,
-                                 void (*news) (gpointer data), gpointer data);
+/* thorough: every server that may be looked at is. news: called on the main context after each look. */
+PostwegLooks *postweg_looks_new (const PostwegAddress *address, PostwegConsent consent, gboolean thorough,
+                                 GCancellable *stop, void (*news) (gpointer data), gpointer data);
 /* Nothing is told any more; looks that still run end by themselves. */
 void postweg_looks_free (PostwegLooks *looks);
 /* Before this there are no looks. Takes the trust. */

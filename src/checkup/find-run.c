@@ -76,7 +76,7 @@ finish (Find *find)
   postweg_looks_give_up (find->looks, find->results);
   postweg_looks_name_hosts (find->looks, find->discovery->looked_at);
   stop_sources (find);
-  postweg_find_judge (find->discovery, find->results, find->request->consent);
+  postweg_find_judge (find->discovery, find->results, find->request->consent, find->request->thorough);
   postweg_asked_tell (find->asked, find->discovery->asked);
   g_task_return_pointer (task, g_steal_pointer (&find->discovery), (GDestroyNotify) postweg_discovery_free);
   unref (find);
@@ -124,7 +124,8 @@ found_something (const Find *find, const char *source)
 static gboolean
 is_needless (const Find *find, const PostwegSource *source, guint lead)
 {
-  return source->consent > find->request->consent || lead < postweg_rank_of_source (source->name);
+  return source->consent > find->request->consent ||
+         (!find->request->thorough && lead < postweg_rank_of_source (source->name));
 }
 
 typedef enum { NOT_YET, NOW, NEVER } When;
@@ -207,7 +208,7 @@ is_settled (const Find *find, guint lead, gboolean all_back)
 
   if (now - find->begun >= POSTWEG_FIND_ALL_US || has_final_code (find))
     return TRUE;
-  if (lead == G_MAXUINT)
+  if (lead == G_MAXUINT || find->request->thorough)
     return all_back && !postweg_looks_open (find->looks, find->results, G_MAXUINT);
   if (!all_back && better_ones_are_out (find, lead) && waited < POSTWEG_FIND_GRACE_US)
     return FALSE;
@@ -374,8 +375,13 @@ load (Find *find)
 static void
 suspect_typo (PostwegDiscovery *known)
 {
-  if (known->code == NULL)
-    return;
+  g_ptr_array_set_size (known->servers, 0);
+  known->outcome = POSTWEG_OUTCOME_MANUAL;
+  if (known->code == NULL || !g_str_has_prefix (known->code, "typo:"))
+    {
+      g_clear_pointer (&known->code, g_free);
+      return;
+    }
   known->meant = g_strdup (strchr (known->code, ':') + 1);
   known->outcome = POSTWEG_OUTCOME_MANUAL;
   g_clear_pointer (&known->code, g_free);
@@ -399,7 +405,8 @@ postweg_find_run (PostwegFindRequest *request, PostwegDiscovery *known, const Po
   find->begun = g_get_monotonic_time ();
   find->stop = g_cancellable_new ();
   find->asked = postweg_asked_new ();
-  find->looks = postweg_looks_new (known->address, request->consent, find->stop, consider, find);
+  find->looks =
+      postweg_looks_new (known->address, request->consent, request->thorough, find->stop, consider, find);
   find->task = task;
   if (cancellable != NULL)
     {

@@ -3,6 +3,8 @@
 #include "checkup/checkup.h"
 #include "checkup/find-run.h"
 #include "discover/discover.h"
+#include "discover/lint.h"
+#include "discover/publish.h"
 #include "providers/providers.h"
 #include <string.h>
 
@@ -51,6 +53,42 @@ postweg_checkup_find_hosts (const char *address, PostwegConsent consent)
   return postweg_discover_hosts (known->address, consent);
 }
 
+char *
+postweg_checkup_note_text (const PostwegPublishNote *note)
+{
+  return postweg_lint_words (note);
+}
+
+/* One of each kind is enough to publish. */
+static void
+take_good (GPtrArray *good, const PostwegFoundServer *found)
+{
+  if (found->check != POSTWEG_CHECK_GOOD)
+    return;
+  for (guint i = 0; i < good->len; i++)
+    {
+      const PostwegServer *other = g_ptr_array_index (good, i);
+
+      if (other->protocol == found->server->protocol && other->security == found->server->security)
+        return;
+    }
+  g_ptr_array_add (good, found->server);
+}
+
+char *
+postweg_checkup_publish (const PostwegDiscovery *discovery, char **srv)
+{
+  g_autoptr (GPtrArray) good = g_ptr_array_new ();
+
+  *srv = NULL;
+  for (guint i = 0; i < discovery->servers->len; i++)
+    take_good (good, g_ptr_array_index (discovery->servers, i));
+  if (good->len == 0)
+    return NULL;
+  *srv = postweg_publish_srv (good, discovery->address->domain);
+  return postweg_publish_autoconfig (good, discovery->address);
+}
+
 void
 postweg_checkup_find (PostwegFindRequest *request, const PostwegFindWatch *watch, GCancellable *cancellable,
                       GAsyncReadyCallback done, gpointer data)
@@ -59,7 +97,8 @@ postweg_checkup_find (PostwegFindRequest *request, const PostwegFindWatch *watch
   PostwegDiscovery *known = postweg_checkup_recognise (request->address);
 
   g_task_set_check_cancellable (task, FALSE);
-  if (is_open (known) && request->consent > POSTWEG_CONSENT_OFFLINE)
+  if ((is_open (known) || (request->thorough && known->address != NULL)) &&
+      request->consent > POSTWEG_CONSENT_OFFLINE)
     {
       postweg_find_run (request, known, watch, cancellable, task);
       return;

@@ -1,5 +1,6 @@
 /* discover: the servers for an address. */
 #include "cli/cli.h"
+#include "cli/lint.h"
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
@@ -128,9 +129,11 @@ run (int argc, char **argv)
 {
   g_auto (CliOptions) options = CLI_OPTIONS_INIT;
   g_autofree char *consent = NULL;
+  gboolean lint = FALSE;
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "consent", 0, 0, G_OPTION_ARG_STRING, &consent, N_ ("Who may be asked: offline, default, all, send-address"), N_ ("WHO") },
+    { "lint", 0, 0, G_OPTION_ARG_NONE, &lint, N_ ("For owners of a domain: what is missing or wrong in what it publishes"), NULL },
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
@@ -142,7 +145,7 @@ run (int argc, char **argv)
     return cli_usage (_("An e-mail address is needed."));
   if (consent != NULL && !postweg_consent_from_name (consent, &level))
     return cli_usage (_("--consent can be offline, default, all or send-address."));
-  return discover (&options, argv[1], level);
+  return lint ? cli_lint (&options, argv[1], level) : discover (&options, argv[1], level);
 }
 
 const CliCommand cli_discover = { "discover", N_ ("ADDRESS"), N_ ("Finds the servers for an e-mail address."),

@@ -43,6 +43,27 @@ take_servers (const PostwegSourceTask *task, PostwegSourceResult *result, const 
     }
 }
 
+/* What the owner of this place should know. A place that is not there is no fault. */
+static void
+note_fault (PostwegSourceResult *result, const PostwegHttpAnswer *answer, const char *url)
+{
+  static const struct {
+    PostwegError error;
+    const char *code;
+  } codes[] = {
+    { POSTWEG_ERROR_CERTIFICATE, "web-certificate" }, { POSTWEG_ERROR_UNSUPPORTED, "web-leads-away" },
+    { POSTWEG_ERROR_SILENT, "web-silent" },           { POSTWEG_ERROR_MALFORMED, "web-malformed" },
+    { POSTWEG_ERROR_HUNG_UP, "web-malformed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (codes[i].error == answer->error)
+      postweg_source_result_fault (result, codes[i].code, url);
+  if (answer->error == POSTWEG_OK && result->servers->len == 0)
+    postweg_source_result_fault (
+        result, strcmp (answer->type, "text/html") == 0 ? "file-is-a-page" : "file-unreadable", url);
+}
+
 /* Returns: the HTTP status; 0 if there is none */
 static guint
 look_at (const PostwegSourceTask *task, PostwegSourceResult *result, const Place *place, const char *url)
@@ -53,6 +74,7 @@ look_at (const PostwegSourceTask *task, PostwegSourceResult *result, const Place
     return 0;
   if (answer->error == POSTWEG_OK && strcmp (answer->type, "text/html") != 0)
     take_servers (task, result, place, answer);
+  note_fault (result, answer, url);
   return answer->status;
 }
 

@@ -32,9 +32,14 @@ postweg_source_pacc (const PostwegSourceTask *task, PostwegSourceResult *result)
   if (digest == NULL)
     return;
   answer = postweg_fetch (task, result, url, FALSE);
-  if (answer == NULL || answer->error != POSTWEG_OK ||
-      !postweg_pacc_digest_fits (digest, (const char *) answer->body->data, answer->body->len))
+  if (answer == NULL)
     return;
+  if (answer->error != POSTWEG_OK ||
+      !postweg_pacc_digest_fits (digest, (const char *) answer->body->data, answer->body->len))
+    {
+      postweg_source_result_fault (result, answer->error != POSTWEG_OK ? "pacc-missing" : "pacc-digest", url);
+      return;
+    }
   servers = postweg_pacc_parse ((const char *) answer->body->data, answer->body->len, task->address, NULL);
   for (guint i = 0; servers != NULL && i < servers->len; i++)
     postweg_source_result_add (result, postweg_found_server_copy (g_ptr_array_index (servers, i)), "pacc",

@@ -30,6 +30,7 @@ typedef struct {
       dns_broken; /* the name service has an answer that it cannot prove, or does not get at: not the same as "there is none" */
   gboolean refused[POSTWEG_N_PROTOCOLS]
                   [2]; /* with TLS, with STARTTLS: the domain says that this is not offered */
+  GPtrArray *faults;   /* PostwegPublishNote: what is wrong with the place itself */
   char *leads_to;      /* a host of others or a domain that is said to know more, or NULL */
 } PostwegSourceResult;
 
@@ -50,6 +51,8 @@ const PostwegSource *postweg_sources (guint *n_sources);
 
 PostwegSourceResult *postweg_source_result_new (const char *source);
 void postweg_source_result_free (PostwegSourceResult *result);
+/* Notes what is wrong with the place. code: static */
+void postweg_source_result_fault (PostwegSourceResult *result, const char *code, const char *subject);
 /* Returns: (transfer full): the name of a server as a foreign file may give it: a host name with a dot, normalised; NULL for numeric
  * addresses and names of this network only, which no certificate could prove */
 char *postweg_source_host (const char *text);

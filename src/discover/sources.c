@@ -37,6 +37,7 @@ postweg_source_result_new (const char *source)
   result->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_found_server_free);
   result->asked = g_ptr_array_new_with_free_func (g_free);
   result->askable = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_askable_free);
+  result->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_publish_note_free);
   result->mail_hosts = g_ptr_array_new_with_free_func (g_free);
   return result;
 }
@@ -50,9 +51,16 @@ postweg_source_result_free (PostwegSourceResult *result)
   g_ptr_array_unref (result->asked);
   g_ptr_array_unref (result->askable);
   g_ptr_array_unref (result->mail_hosts);
+  g_ptr_array_unref (result->faults);
   g_free (result->code);
   g_free (result->leads_to);
   g_free (result);
+}
+
+void
+postweg_source_result_fault (PostwegSourceResult *result, const char *code, const char *subject)
+{
+  g_ptr_array_add (result->faults, postweg_publish_note_new (code, subject));
 }
 
 char *

@@ -60,6 +60,24 @@ postweg_found_server_free (PostwegFoundServer *found)
   g_free (found);
 }
 
+PostwegPublishNote *
+postweg_publish_note_new (const char *code, const char *subject)
+{
+  PostwegPublishNote *note = g_new (PostwegPublishNote, 1);
+
+  *note = (PostwegPublishNote){ code, g_strdup (subject) };
+  return note;
+}
+
+void
+postweg_publish_note_free (PostwegPublishNote *note)
+{
+  if (note == NULL)
+    return;
+  g_free (note->subject);
+  g_free (note);
+}
+
 void
 postweg_conflict_free (PostwegConflict *conflict)
 {
@@ -95,6 +113,7 @@ postweg_discovery_new (void)
 
   discovery->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_found_server_free);
   discovery->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_conflict_free);
+  discovery->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_publish_note_free);
   discovery->looked_at = g_ptr_array_new_with_free_func (g_free);
   discovery->asked = g_ptr_array_new_with_free_func (g_free);
   discovery->askable = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_askable_free);
@@ -114,6 +133,7 @@ postweg_discovery_free (PostwegDiscovery *discovery)
   g_ptr_array_unref (discovery->conflicts);
   g_ptr_array_unref (discovery->asked);
   g_ptr_array_unref (discovery->looked_at);
+  g_ptr_array_unref (discovery->notes);
   g_ptr_array_unref (discovery->askable);
   g_free (discovery);
 }

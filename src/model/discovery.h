@@ -61,6 +61,12 @@ typedef struct {
   const char *source, *other_source;
 } PostwegConflict;
 
+/* Something that is missing or wrong in what a domain publishes; the words are in discover/. */
+typedef struct {
+  const char *code; /* (static) */
+  char *subject;    /* a host, "host:port", a service or a value */
+} PostwegPublishNote;
+
 /* Somebody who could be asked, too, if the person agrees. */
 typedef struct {
   char *host;
@@ -79,6 +85,7 @@ typedef struct {
   GPtrArray *servers; /* PostwegFoundServer, all protocols, best first */
   const PostwegProvider *provider; /* (static) or NULL */
   GPtrArray *conflicts;            /* PostwegConflict */
+  GPtrArray *notes;                /* PostwegPublishNote; only when the domain's owner asks */
   GPtrArray *asked;                /* char*: the hosts that were asked for settings, in order */
   GPtrArray *looked_at;            /* char*: the mail servers that were connected to, without a sign-in */
   GPtrArray *askable;              /* PostwegAskable */
@@ -88,6 +95,8 @@ PostwegFoundServer *postweg_found_server_new (const PostwegServer *server, const
                                               const char *trust);
 PostwegFoundServer *postweg_found_server_copy (const PostwegFoundServer *found);
 void postweg_found_server_free (PostwegFoundServer *found);
+PostwegPublishNote *postweg_publish_note_new (const char *code, const char *subject);
+void postweg_publish_note_free (PostwegPublishNote *note);
 void postweg_conflict_free (PostwegConflict *conflict);
 PostwegAskable *postweg_askable_new (const char *host, PostwegConsent consent);
 void postweg_askable_free (PostwegAskable *askable);

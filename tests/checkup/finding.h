@@ -33,6 +33,12 @@ back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_main_loop_quit (run->loop);
 }
 
+static inline int
+by_text (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
 static inline PostwegDiscovery *
 find (const char *address, PostwegConsent consent, GCancellable *cancellable)
 {
@@ -44,6 +50,43 @@ find (const char *address, PostwegConsent consent, GCancellable *cancellable)
   g_main_loop_run (run.loop);
   g_main_loop_unref (run.loop);
   return run.found;
+}
+
+/* As the domain's owner asks. Returns: (transfer full) */
+static inline PostwegDiscovery *
+find_thoroughly (const char *domain, PostwegConsent consent)
+{
+  g_autofree char *address = g_strconcat ("postmaster@", domain, NULL);
+  PostwegFindRequest *request = postweg_find_request_new (address, consent);
+  Run run = { g_main_loop_new (NULL, FALSE), NULL };
+
+  request->trust_file = g_strdup (ca);
+  request->thorough = TRUE;
+  postweg_checkup_find (request, NULL, NULL, back, &run);
+  g_main_loop_run (run.loop);
+  g_main_loop_unref (run.loop);
+  return run.found;
+}
+
+/* Returns: (transfer full): "code subject" of each note, sorted, with "; " between them */
+static inline char *
+notes_of (const PostwegDiscovery *found)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < found->notes->len; i++)
+    {
+      const PostwegPublishNote *note = g_ptr_array_index (found->notes, i);
+      g_autofree char *text = postweg_checkup_note_text (note);
+
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, note->subject));
+      g_assert_null (strchr (text, '%') != NULL ? strstr (text, "%s") : NULL);
+      g_ptr_array_add (lines, g_strdup_printf ("%s %s", note->code, note->subject));
+    }
+  g_ptr_array_sort (lines, (GCompareFunc) by_text);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("; ", (char **) lines->pdata);
 }
 
 static inline const char *

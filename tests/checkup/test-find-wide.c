@@ -139,6 +139,32 @@ static const Row rows[] = {
 };
 /* clang-format on */
 
+/* What the owner of the domain is told. */
+static const struct {
+  const char *domain, *notes;
+} owners[] = {
+  { "clean.example", "" },
+  { "four.example", "no-srv four.example" },
+  { "clear.example",
+    "no-encryption mail.clear.example:143; no-encryption mail.clear.example:25; no-srv clear.example" },
+  { "down.example", "http-only down.example; no-srv down.example" },
+  { "second.example", "no-autoconfig second.example; server-dead a.second.example:993" },
+  { "half.example", "foreign-without-dnssec smtp.third.example:465; no-autoconfig half.example" },
+  { "twisted.example", "no-autoconfig twisted.example; no-srv twisted.example; web-certificate "
+                       "https://autoconfig.twisted.example" AUTOCONFIG },
+  { "wrongport.example", "no-srv wrongport.example; server-silent imap.wrongport.example:993" },
+  { "html.example", "file-unreadable https://autoconfig.html.example" AUTOCONFIG
+                    "; no-autoconfig html.example; no-srv html.example" },
+  { "customer.example",
+    "no-srv customer.example; no-user-name in.customer.example:993; no-user-name out.customer.example:465" },
+  { "proven-twisted.example",
+    "no-autoconfig proven-twisted.example; server-certificate-name mail.proven-twisted.example:465; "
+    "server-certificate-name mail.proven-twisted.example:993" },
+  { "nullmx.example", "no-mail-here nullmx.example" },
+  { "nowhere.example", "no-such-domain nowhere.example" },
+  { "bogus-mx.example", "dns-failure bogus-mx.example" },
+};
+
 #define N_WEBS 4
 static Web *webs[N_WEBS];
 static gsize read_so_far[N_WEBS];
@@ -304,6 +330,30 @@ test_row (gconstpointer data)
     }
 }
 
+static void
+test_owner (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (PostwegDiscovery) found = find_thoroughly (owners[i].domain, D);
+  g_autofree char *notes = notes_of (found);
+
+  g_assert_cmpstr (notes, ==, owners[i].notes);
+}
+
+/* What would be right is what answers, and it reads as itself. */
+static void
+test_publish (void)
+{
+  g_autoptr (PostwegDiscovery) found = find_thoroughly ("second.example", D);
+  g_autofree char *srv = NULL;
+  g_autofree char *file = postweg_checkup_publish (found, &srv);
+
+  g_assert_nonnull (strstr (file, "<hostname>b.second.example</hostname>"));
+  g_assert_null (strstr (file, "a.second.example"));
+  g_assert_nonnull (strstr (srv, "_imaps._tcp.second.example. 3600 IN SRV 0 1 993 b.second.example.\n"));
+  g_assert_nonnull (strstr (srv, "_pop3s._tcp.second.example. 3600 IN SRV 0 0 0 .\n"));
+}
+
 static int
 by_size (gconstpointer a, gconstpointer b)
 {
@@ -413,6 +463,13 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      g_autofree char *path = g_strconcat ("/checkup/find-wide/owner/", owners[i].domain, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_owner);
+    }
+  g_test_add_func ("/checkup/find-wide/publish/right", test_publish);
   g_test_add_func ("/checkup/find-wide/bars/times", test_times);
   make_all_papers ();
   result = run_all ();

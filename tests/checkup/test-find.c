@@ -231,6 +231,24 @@ test_hoster_without_servers (void)
   g_assert_cmpstr (found->provider->id, ==, "all-inkl");
 }
 
+/* For owners: what the digest and the public database get wrong. */
+static void
+test_owner (void)
+{
+  g_autoptr (PostwegDiscovery) forged = find_thoroughly ("forged.example", D);
+  g_autoptr (PostwegDiscovery) listed = find_thoroughly ("usual.example", A);
+  g_autoptr (PostwegDiscovery) unasked = find_thoroughly ("usual.example", D);
+  g_autofree char *of_forged = notes_of (forged);
+  g_autofree char *of_listed = notes_of (listed);
+  g_autofree char *of_unasked = notes_of (unasked);
+
+  g_assert_nonnull (strstr (of_forged, "pacc-digest https://ua-auto-config.forged.example"));
+  g_assert_cmpstr (of_listed, ==,
+                   "database-lacks imap.usual.example:993; database-wrong gone.usual.example:993; "
+                   "no-autoconfig usual.example; no-srv usual.example");
+  g_assert_cmpstr (of_unasked, ==, "no-autoconfig usual.example; no-srv usual.example");
+}
+
 static gboolean
 stop_now (gpointer cancellable)
 {
@@ -335,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checkup/find/name-of-certificate", test_name_of_certificate);
   g_test_add_func ("/checkup/find/hoster-without-servers", test_hoster_without_servers);
   g_test_add_func ("/checkup/find/resolve", test_resolve);
+  g_test_add_func ("/checkup/find/for-owners", test_owner);
   g_test_add_func ("/checkup/find/stopped", test_stopped);
   make_papers (papered);
   result = run_all ();

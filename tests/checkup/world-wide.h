@@ -80,6 +80,7 @@ static IslandName names[] = {
   MX ("behind.example"), AT ("autoconfig.behind.example", SWALLOWED), AT ("imap.behind.example", GOOD), AT ("smtp.behind.example", GOOD),
   MX ("halfdead.example"), AT ("imap.halfdead.example", GOOD), AT ("smtp.halfdead.example", SWALLOWED),
   MX ("guess-start.example"), AT ("mail.guess-start.example", TO_TLS), MX ("guess-clear.example"), AT ("mail.guess-clear.example", UNENCRYPTED),
+  WHOLE ("clean.example"), SRV2 ("clean.example", "imap.clean.example", "smtp.clean.example"),
   /* near big ones */
   WHOLE ("gmaill.com"), MX ("yahooo.com"), { "hotmial.com", ISLAND_FOUND, GOOD, NULL, "MX 0 ." }, { "outlok.com", ISLAND_BROKEN },
   /* Autodiscover */
@@ -136,6 +137,7 @@ static WebPage pages[] = {
   { "autoconfig.clear.example", AUTOCONFIG, .body = FILE_OF (IN ("mail.clear.example", PLAINTEXT ("143") ME) OUT ("mail.clear.example", PLAINTEXT ("25") ME)) },
   { "autoconfig.xn--mller-post-9db.example", AUTOCONFIG, .body = USUAL ("m\xc3\xbcller-post.example") },
   { "autoconfig.bogus-but.example", AUTOCONFIG, .body = USUAL ("bogus-but.example") },
+  { "autoconfig.clean.example", AUTOCONFIG, .body = USUAL ("clean.example") },
   /* Autodiscover */
   { "autodiscover.ad-address.example", AUTODISCOVER, .body = LEAD ("<Action>redirectAddr</Action><RedirectAddr>anna.muster@third.example</RedirectAddr>") },
   { "autodiscover.ad-office.example", AUTODISCOVER, .body = LEAD ("<Action>redirectUrl</Action><RedirectUrl>https://outlook.office365.com" AUTODISCOVER "</RedirectUrl>") },

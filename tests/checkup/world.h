@@ -158,6 +158,7 @@ static const WebPage pages[] = {
   { "known.example", WELL_KNOWN, .body = CONFIG ("imap.known.example", "smtp.known.example") },
   { "autoconfig.hoster.example", AUTOCONFIG, .body = CONFIG ("imap.hoster.example", "smtp.hoster.example") },
   { "v1.ispdb.net", "/listed.example", .body = CONFIG ("imap.listed.example", "smtp.listed.example") },
+  { "v1.ispdb.net", "/usual.example", .body = CONFIG ("gone.usual.example", "smtp.usual.example") },
   { "ua-auto-config.pacc.example", "/.well-known/user-agent-configuration.json", .headers = "Content-Type: application/json\r\n", .body = PACC_JSON },
   { "ua-auto-config.forged.example", "/.well-known/user-agent-configuration.json", .headers = "Content-Type: application/json\r\n", .body = PACC_JSON },
   { "autoconfig.downgrade.example", AUTOCONFIG, .status = "302 Found", .headers = "Location: http://autoconfig.downgrade.example" AUTOCONFIG "\r\n" },
