@@ -60,6 +60,7 @@ judge_side (PostwegView *view, GPtrArray *wishes)
   postweg_apply_settings (view, wishes);
   postweg_apply_provider (view);
   postweg_apply_both (view, wishes);
+  postweg_apply_imap (view, wishes);
   drop_foreign_causes (view);
   apply_last_resort (view);
   postweg_apply_other_port (view, wishes);

@@ -29,6 +29,8 @@ void postweg_apply_other_port (const PostwegView *view, GPtrArray *wishes);
 void postweg_apply_provider (PostwegView *view);
 /* What the comparison with the other side adds. */
 void postweg_apply_both (PostwegView *view, GPtrArray *wishes);
+/* What IMAP says about a POP account. */
+void postweg_apply_imap (PostwegView *view, GPtrArray *wishes);
 /* What one mail to oneself has shown. */
 void postweg_apply_delivery (PostwegView *view);
 /* What the settings of a mail program say. */

@@ -130,6 +130,38 @@ want_pair (const PostwegView *view, GPtrArray *wishes)
   add_wish (view, postweg_wish_new (POSTWEG_LOOK_INCOMING_PAIR, view->side, server), wishes);
 }
 
+static gboolean
+is_documented (const PostwegView *view, const char *host)
+{
+  const PostwegProvider *provider = view->the_case->provider;
+
+  for (guint i = 0; provider != NULL && i < provider->n_servers; i++)
+    if (g_ascii_strcasecmp (provider->servers[i].host, host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The IMAP server of the same operator: the one that the provider names beside this one, else the same host. Nobody else is shown the password. */
+static void
+want_imap (const PostwegView *view, GPtrArray *wishes)
+{
+  const PostwegProvider *provider = view->the_case->provider;
+  g_autoptr (PostwegServer) server =
+      postweg_server_new (POSTWEG_IMAP, view->server->host, postweg_default_port (POSTWEG_IMAP, POSTWEG_TLS),
+                          POSTWEG_TLS, view->server->user);
+
+  for (guint i = 0; is_documented (view, view->server->host) && i < provider->n_servers; i++)
+    if (provider->servers[i].protocol == POSTWEG_IMAP && provider->servers[i].security != POSTWEG_PLAIN)
+      {
+        postweg_server_free (server);
+        server = postweg_server_new (POSTWEG_IMAP, provider->servers[i].host, provider->servers[i].port,
+                                     provider->servers[i].security, view->server->user);
+        break;
+      }
+  server->auth = view->server->auth;
+  add_wish (view, postweg_wish_new (POSTWEG_LOOK_IMAP, view->side, server), wishes);
+}
+
 void
 postweg_view_want (const PostwegView *view, guint wants, GPtrArray *wishes)
 {
@@ -151,6 +183,8 @@ postweg_view_want (const PostwegView *view, guint wants, GPtrArray *wishes)
     want_hosts (view, wishes);
   if ((wants & POSTWEG_WANT_NAME) != 0)
     want_name (view, wishes);
+  if ((wants & POSTWEG_WANT_IMAP) != 0)
+    want_imap (view, wishes);
   if ((wants & POSTWEG_WANT_PAIR) != 0 && view->other != NULL)
     want_pair (view, wishes);
 }
@@ -183,17 +217,6 @@ postweg_view_other_signed_in (const PostwegView *view)
 {
   return view->other != NULL && view->other->server->auth != POSTWEG_AUTH_NONE &&
          postweg_evidence_passed (view->other, POSTWEG_STAGE_AUTH);
-}
-
-static gboolean
-is_documented (const PostwegView *view, const char *host)
-{
-  const PostwegProvider *provider = view->the_case->provider;
-
-  for (guint i = 0; provider != NULL && i < provider->n_servers; i++)
-    if (g_ascii_strcasecmp (provider->servers[i].host, host) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 gboolean

@@ -10,6 +10,7 @@ typedef enum {
   POSTWEG_WANT_TLS = 1 << 3,     /* does TLS from the first byte work here? */
   POSTWEG_WANT_OLD_TLS = 1 << 4, /* does an old version of TLS work here? */
   POSTWEG_WANT_HOSTS = 1 << 6,   /* does another host of the provider answer? */
+  POSTWEG_WANT_IMAP = 1 << 7,    /* what does IMAP say to the same user name and password? */
   POSTWEG_WANT_PAIR = 1 << 5,    /* does the incoming user and password work for sending? */
 } PostwegWant;
 

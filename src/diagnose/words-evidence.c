@@ -203,13 +203,28 @@ add_family (GPtrArray *lines, const PostwegEvidence *beside, const PostwegEviden
         lines, g_strdup_printf (_("%s shows another certificate than the address that was tested."), place));
 }
 
+/* What came of a second look that went well. */
+static void
+add_success (GPtrArray *lines, const PostwegObservation *observation)
+{
+  g_autofree char *place = place_of (observation->evidence->server);
+
+  if (observation->look == POSTWEG_LOOK_INCOMING_PAIR)
+    g_ptr_array_add (
+        lines, g_strdup_printf (_ ("%s accepts the user name and password of the incoming server."), place));
+  else if (observation->look == POSTWEG_LOOK_IMAP)
+    g_ptr_array_add (lines,
+                     g_strdup_printf (_ ("%s (IMAP) accepts the same user name and password."), place));
+  else if (observation->look != POSTWEG_LOOK_OTHER_NAME && observation->look != POSTWEG_LOOK_PLAIN)
+    g_ptr_array_add (lines, g_strdup_printf (_ ("%s answers."), place));
+}
+
 /* A second look: how far it came, or what it showed instead. */
 static void
 add_look (GPtrArray *lines, const PostwegObservation *observation)
 {
   const PostwegEvidence *evidence = observation->evidence;
   const PostwegStep *failure = postweg_evidence_failure (evidence);
-  g_autofree char *place = place_of (evidence->server);
 
   if (observation->look == POSTWEG_LOOK_PLAIN && speaks[evidence->speaks] != NULL)
     add_line (lines, evidence->server, steps[POSTWEG_STAGE_GREETING],
@@ -219,11 +234,8 @@ add_look (GPtrArray *lines, const PostwegObservation *observation)
   else if (observation->look == POSTWEG_LOOK_OLD_TLS && evidence->tls != NULL &&
            evidence->tls->version != NULL)
     add_line (lines, evidence->server, steps[POSTWEG_STAGE_TLS], evidence->tls->version);
-  else if (observation->look == POSTWEG_LOOK_INCOMING_PAIR)
-    g_ptr_array_add (
-        lines, g_strdup_printf (_ ("%s accepts the user name and password of the incoming server."), place));
-  else if (observation->look != POSTWEG_LOOK_OTHER_NAME && observation->look != POSTWEG_LOOK_PLAIN)
-    g_ptr_array_add (lines, g_strdup_printf (_ ("%s answers."), place));
+  else
+    add_success (lines, observation);
 }
 
 static void

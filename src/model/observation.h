@@ -2,7 +2,7 @@
 #pragma once
 #include "model/evidence.h"
 
-/* None of these but POSTWEG_LOOK_INCOMING_PAIR signs in. */
+/* None of these but POSTWEG_LOOK_INCOMING_PAIR and POSTWEG_LOOK_IMAP signs in. */
 typedef enum {
   POSTWEG_LOOK_PLAIN,         /* same port, no TLS: read the first bytes, speak once if nothing comes */
   POSTWEG_LOOK_TLS,           /* same port, TLS from the first byte */
@@ -12,6 +12,7 @@ typedef enum {
   POSTWEG_LOOK_INCOMING_PAIR, /* sign in for sending with the incoming user name and password, once */
   POSTWEG_LOOK_OTHER_HOST,    /* another host of the provider on the same port: does anything there answer? */
   POSTWEG_LOOK_OTHER_FAMILY,  /* the same server at an address of the other family, up to its greeting */
+  POSTWEG_LOOK_IMAP, /* for a POP account: sign in by IMAP with the same user name and password, once */
 } PostwegLook;
 
 typedef enum { POSTWEG_RECEIVE, POSTWEG_SEND, POSTWEG_BOTH } PostwegSide;

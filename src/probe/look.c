@@ -23,6 +23,7 @@ static const struct {
   [POSTWEG_LOOK_OTHER_HOST] = { POSTWEG_STAGE_CONNECT, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, ELSEWHERE_MS },
   [POSTWEG_LOOK_OTHER_FAMILY] = { POSTWEG_STAGE_GREETING, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, LOOK_MS },
   [POSTWEG_LOOK_INCOMING_PAIR] = { POSTWEG_STAGE_AUTH, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, 60000 },
+  [POSTWEG_LOOK_IMAP] = { POSTWEG_STAGE_AUTH, FALSE, POSTWEG_TLS, POSTWEG_TLS_STRICT, 60000 },
 };
 
 /* A web server says nothing until it is spoken to; one harmless command shows what is there. */
@@ -78,7 +79,8 @@ postweg_probe_look (const PostwegProbe *probe, PostwegLook look, GCancellable *c
   changed.until = looks[look].until;
   changed.test_ms = MIN (probe->test_ms, looks[look].ms);
   changed.watch = (PostwegProbeWatch){ NULL, NULL, NULL };
-  changed.sign_in_turn = (PostwegProbeTurn){ NULL, NULL, NULL };
+  if (looks[look].until < POSTWEG_STAGE_AUTH)
+    changed.sign_in_turn = (PostwegProbeTurn){ NULL, NULL, NULL };
   session = postweg_session_new (&changed, looks[look].tls_kind, cancellable);
   session->brief = TRUE;
   postweg_road_walk (session);

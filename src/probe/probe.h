@@ -44,6 +44,6 @@ typedef struct {
  * Returns: (transfer full): the evidence, never NULL */
 PostwegEvidence *postweg_probe_run (const PostwegProbe *probe, GCancellable *cancellable);
 
-/* A second look (see PostwegLook); signs in only for POSTWEG_LOOK_INCOMING_PAIR.
+/* A second look (see PostwegLook); signs in only for POSTWEG_LOOK_INCOMING_PAIR and POSTWEG_LOOK_IMAP, once.
  * Returns: (transfer full): the evidence, never NULL */
 PostwegEvidence *postweg_probe_look (const PostwegProbe *probe, PostwegLook look, GCancellable *cancellable);

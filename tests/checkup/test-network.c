@@ -38,6 +38,11 @@ static const IslandName names[] = {
   { "far-six.good.example", ISLAND_FOUND, "127.0.0.1", "2001:db8::62" },
   { "far-both.good.example", ISLAND_FOUND, "192.0.2.67", "2001:db8::63" },
   { "clear.good.example", ISLAND_FOUND, "192.0.2.68", NULL },
+  { "pop-off.good.example", ISLAND_FOUND, "127.0.0.10", NULL },
+  { "pop-locked.good.example", ISLAND_FOUND, "127.0.0.11", NULL },
+  { "pop-wrong.good.example", ISLAND_FOUND, "127.0.0.12", NULL },
+  { "pop-ill.good.example", ISLAND_FOUND, "127.0.0.13", NULL },
+  { "pop-only.good.example", ISLAND_FOUND, "127.0.0.14", NULL },
   { "portal.good.example", ISLAND_FOUND, "127.0.0.8", NULL },
   { "web.good.example", ISLAND_FOUND, "127.0.0.9", NULL },
   { "silent.example", ISLAND_SILENT, NULL, NULL },
@@ -54,6 +59,8 @@ typedef struct {
 } Listener;
 
 #define WEB_PAGE "S: HTTP/1.1 302 Found\nS: Location: http://login.example/\nS:\nCLOSE\n"
+#define POP3_REFUSES(text) "TLS\nS: +OK ready\n" POP3_LOOP ("ON AUTH\nS: -ERR " text "\n")
+#define IMAP_REFUSES(text) "TLS\n" IMAP_GREETING IMAP_LOOP ("ON AUTHENTICATE\nS: {tag} NO " text "\n")
 #define CLEAR 8143 /* a port without encryption */
 #define ODD 8025   /* a port that is no mail port */
 
@@ -71,6 +78,16 @@ static const Listener listeners[] = {
   { 465, "127.0.0.8", WEB_PAGE },
   { 587, "127.0.0.8", WEB_PAGE },
   { ODD, "127.0.0.9", WEB_PAGE },
+  { 995, "127.0.0.10", POP3_REFUSES ("[AUTH] Authentication failed.") },
+  { 993, "127.0.0.10", "TLS\n" IMAP_GOOD },
+  { 995, "127.0.0.11", POP3_REFUSES ("[AUTH] Authentication failed.") },
+  { 993, "127.0.0.11", IMAP_REFUSES ("[CONTACTADMIN] This account has been suspended") },
+  { 995, "127.0.0.12", POP3_REFUSES ("[AUTH] Authentication failed.") },
+  { 993, "127.0.0.12", "TLS\n" IMAP_GOOD },
+  { 465, "127.0.0.12", "TLS\nS: 220 mail ESMTP\n" SMTP_LOOP ("ON AUTH\nS: 535 5.7.8 Error: authentication failed\n") },
+  { 995, "127.0.0.13", POP3_REFUSES ("[SYS/TEMP] Internal trouble, see the log") },
+  { 993, "127.0.0.13", "TLS\n" IMAP_GOOD },
+  { 995, "127.0.0.14", POP3_REFUSES ("[AUTH] Authentication failed.") },
   { 465, "127.0.0.9", "TLS\n" SMTP_GOOD },
 };
 /* clang-format on */
@@ -157,6 +174,11 @@ static const Row rows[] = {
   { "web/on-every-port", WITH_NETWORK, "portal.good.example", 993, "portal.good.example", 587, GOOD_DOMAIN, "nothing-works", "captive-portal", "both", "network", "proven", FALSE, 9000 },
   { "web/on-one-port", WITH_NETWORK, GOOD_IN, "web.good.example", ODD, GOOD_DOMAIN, "receive-only", "wrong-service-on-port", "send", "user", "proven", TRUE, 9000 },
   { "no-encryption/confirmed", WITH_NETWORK, "clear.good.example", CLEAR, GOOD_OUT, GOOD_DOMAIN, "works-with-note", "insecure-connection", "receive", "user", "proven", TRUE, 9000 },
+  { "pop/switched-off", WITH_NETWORK, "pop-off.good.example", 995, GOOD_OUT, GOOD_DOMAIN, "send-only", "protocol-not-enabled", "receive", "user", "proven", FALSE, 9000 },
+  { "pop/imap-says-why", WITH_NETWORK, "pop-locked.good.example", 995, GOOD_OUT, GOOD_DOMAIN, "send-only", "account-locked", "receive", "provider", "likely", FALSE, 9000 },
+  { "pop/refused-by-both-sides", WITH_NETWORK, "pop-wrong.good.example", 995, "pop-wrong.good.example", 465, GOOD_DOMAIN, "nothing-works", "wrong-credentials", "both", "user", "likely", FALSE, 9000 },
+  { "pop/out-of-order", WITH_NETWORK, "pop-ill.good.example", 995, GOOD_OUT, GOOD_DOMAIN, "send-only", "server-temporary-failure", "receive", "provider", "likely", FALSE, 9000 },
+  { "pop/no-imap-there", WITH_NETWORK, "pop-only.good.example", 995, GOOD_OUT, GOOD_DOMAIN, "send-only", "protocol-not-enabled", "receive", "user", "likely", FALSE, 9000 },
   { "ipv6/no-way-to-it", WITH_NETWORK, "no-way-to-six.good.example", 993, GOOD_OUT, GOOD_DOMAIN, "works", .most_ms = 6000 },
 };
 /* clang-format on */
@@ -260,6 +282,31 @@ test_dead_ipv6_is_cheap (void)
   g_assert_cmpuint (evidence->attempts->len, ==, 2);
   g_assert_cmpuint (connect->ms, >=, 200);
   g_assert_cmpuint (connect->ms, <=, 600); /* the machine is busy */
+}
+
+/* IMAP is asked once for a POP account, and counted; not when the other side refused the same pair already. */
+static void
+test_imap_is_asked_once (void)
+{
+  static const struct {
+    const char *name;
+    guint sign_ins, looks;
+  } table[] = {
+    { "pop/switched-off", 2, 1 }, { "pop/imap-says-why", 2, 1 }, { "pop/refused-by-both-sides", 1, 0 },
+    { "pop/out-of-order", 2, 1 }, { "pop/no-imap-there", 1, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const PostwegTestResult *result = check_named (table[i].name)->result;
+      guint looks = 0;
+
+      for (guint j = 0; j < result->observations->len; j++)
+        looks += ((const PostwegObservation *) g_ptr_array_index (result->observations, j))->look ==
+                 POSTWEG_LOOK_IMAP;
+      g_assert_cmpuint (looks, ==, table[i].looks);
+      g_assert_cmpuint (result->incoming->login_attempts, ==, table[i].sign_ins);
+    }
 }
 
 /* Both families are kept as evidence, and the one that connected is named. */
@@ -436,6 +483,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/checkup/network/imap-is-asked-once", test_imap_is_asked_once);
   g_test_add_func ("/checkup/network/dead-ipv6-is-cheap", test_dead_ipv6_is_cheap);
   g_test_add_func ("/checkup/network/attempts-are-kept", test_attempts_are_kept);
   g_test_add_func ("/checkup/network/sides-do-not-wait", test_sides_do_not_wait);
