@@ -199,6 +199,12 @@ has_final_code (const Find *find)
   return FALSE;
 }
 
+static gboolean
+is_exhausted (const Find *find, gboolean all_back)
+{
+  return all_back && !postweg_looks_open (find->looks, find->results, G_MAXUINT);
+}
+
 /* Whether the answer is good enough: the best that can still come, or nothing better in time. */
 static gboolean
 is_settled (const Find *find, guint lead, gboolean all_back)
@@ -209,7 +215,7 @@ is_settled (const Find *find, guint lead, gboolean all_back)
   if (now - find->begun >= POSTWEG_FIND_ALL_US || has_final_code (find))
     return TRUE;
   if (lead == G_MAXUINT || find->request->thorough)
-    return all_back && !postweg_looks_open (find->looks, find->results, G_MAXUINT);
+    return is_exhausted (find, all_back);
   if (!all_back && better_ones_are_out (find, lead) && waited < POSTWEG_FIND_GRACE_US)
     return FALSE;
   return !postweg_looks_open (find->looks, find->results, lead) ||

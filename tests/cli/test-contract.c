@@ -23,6 +23,7 @@ static const Row rows[] = {
   { "german/unknown-command", "--lang de fly", 64, NULL, "gibt" },
   { "discover/table", "discover somebody@gmail.com", 0, "imap.gmail.com:993", NULL },
   { "discover/no-address", "discover", 64, NULL, "address" },
+  { "discover/lint-no-domain", "discover --lint anna@@x", 65, NULL, "domain" },
   { "discover/two", "discover a@b.de c@d.de", 64, NULL, "address" },
   { "discover/invalid", "discover 'a b@c.de'", 65, "*", NULL },
   { "discover/empty", "discover ''", 65, "*", NULL },
