@@ -171,7 +171,6 @@ start_source (Find *find, guint i)
 static gboolean
 start_sources (Find *find, guint lead)
 {
-  gboolean idle = is_idle (find);
   gboolean complete = TRUE;
 
   for (guint i = 0; i < find->n_sources; i++)
@@ -180,7 +179,8 @@ start_sources (Find *find, guint lead)
 
       if (find->states[i] != WAITING)
         continue;
-      when = when_to_start (find, &find->sources[i], idle, lead);
+      /* those before it may have begun just now */
+      when = when_to_start (find, &find->sources[i], is_idle (find), lead);
       if (when == NOW)
         start_source (find, i);
       else if (when == NEVER)
