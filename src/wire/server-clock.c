@@ -41,10 +41,28 @@ stamp_in (const char *greeting)
   return seconds < (guint64) LATEST ? plausible ((gint64) seconds) : 0;
 }
 
+/* Dovecot's stamp has the time in the third of four parts, as eight hexadecimal digits: “<25ad.1.6b043aba.random@host>”. */
+static gint64
+dovecot_stamp_in (const char *greeting)
+{
+  const char *open = strrchr (greeting, '<');
+  g_auto (GStrv) parts = g_strsplit (open != NULL ? open + 1 : "", ".", 5);
+  char *end = NULL;
+  guint64 seconds;
+
+  if (g_strv_length (parts) < 4 || strlen (parts[2]) != 8)
+    return 0;
+  seconds = g_ascii_strtoull (parts[2], &end, 16);
+  return *end == '\0' ? plausible ((gint64) seconds) : 0;
+}
+
 gint64
 postweg_server_clock (const char *greeting)
 {
-  gint64 date = greeting != NULL ? date_in (greeting) : 0;
+  static gint64 (*const ways[]) (const char *) = { date_in, stamp_in, dovecot_stamp_in };
+  gint64 seconds = 0;
 
-  return date != 0 || greeting == NULL ? date : stamp_in (greeting);
+  for (guint i = 0; greeting != NULL && seconds == 0 && i < G_N_ELEMENTS (ways); i++)
+    seconds = ways[i](greeting);
+  return seconds;
 }

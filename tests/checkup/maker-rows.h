@@ -56,6 +56,12 @@ typedef struct {
 #define SENDS "send-only"
 
 /* clang-format off */
+static const MakerRow dovecot_rows[] = {
+  { "one-sign-in/imap", "alice", POSTWEG_IMAP, AT (LAB_ONE_HOST, IMAPS, TLS), POSTFIX, SENDS, "too-many-connections", "receive", "user", .meanwhile = SIGNED_IN },
+  { "one-sign-in/pop3", "bob", POSTWEG_POP3, AT (LAB_ONE_HOST, POP3S, TLS), POSTFIX, SENDS, "too-many-connections", "receive", "user", .meanwhile = SIGNED_IN },
+  { "in-use", "locked-up", POSTWEG_POP3, DOVECOT_POP, POSTFIX, SENDS, "mailbox-in-use", "receive", "user", .meanwhile = SIGNED_IN },
+};
+
 static const MakerRow exim_rows[] = {
   { "works/tls", "alice", POSTWEG_IMAP, DOVECOT, AT (EXIM, SMTPS, TLS), "works" },
   { "works/starttls", "bob", POSTWEG_POP3, DOVECOT_POP, AT (EXIM, SUBMISSION, STARTTLS), "works" },

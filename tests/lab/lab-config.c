@@ -56,8 +56,8 @@ dovecot_listen (const Lab *lab)
 {
   g_autofree char *papers = g_strjoinv (", ", (char **) (gpointer) paper_hosts);
 
-  return g_strdup_printf ("127.0.0.1, %s, %s, %s%s", LAB_GUARDED_HOST, LAB_PLAIN_HOST, papers,
-                          lab->ipv6 ? ", ::1" : "");
+  return g_strdup_printf ("127.0.0.1, %s, %s, %s, %s%s", LAB_GUARDED_HOST, LAB_PLAIN_HOST, LAB_ONE_HOST,
+                          papers, lab->ipv6 ? ", ::1" : "");
 }
 
 /* more: further options for this address */
@@ -116,6 +116,7 @@ lab_values_new (const Lab *lab)
   lab_values_add (values, "FOLDER", g_strdup (lab->folder));
   lab_values_add (values, "DOMAIN", g_strdup (LAB_DOMAIN));
   lab_values_add (values, "HOSTNAME", g_strdup (LAB_HOSTNAME));
+  lab_values_add (values, "ONE", g_strdup (LAB_ONE_HOST));
   lab_values_add (values, "PLAIN", g_strdup (LAB_PLAIN_HOST));
   lab_values_add (values, "POSTFIX_DAEMONS", g_strdup (POSTFIX_DAEMONS));
   lab_values_add (values, "PROTOCOLS", g_strdup (lab->ipv6 ? "all" : "ipv4"));

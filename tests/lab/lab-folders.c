@@ -79,7 +79,7 @@ make_papers (const Lab *lab, GError **error)
   g_auto (GStrv) hosts = NULL;
 
   g_strv_builder_add_many (builder, LAB_HOST, LAB_HOSTNAME, "127.0.0.1", "::1", LAB_GUARDED_HOST,
-                           LAB_PLAIN_HOST, NULL);
+                           LAB_PLAIN_HOST, LAB_ONE_HOST, NULL);
   for (PostwegPaper paper = 0; paper < POSTWEG_N_PAPERS; paper++)
     g_strv_builder_add (builder, lab_bad_host (paper));
   for (guint maker = 1; maker <= LAB_N_MAKERS; maker++)

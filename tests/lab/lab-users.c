@@ -30,6 +30,8 @@ static const LabUser users[] = {
     "what is sent has to wait" },
   { "plain", "plain@" LAB_DOMAIN, "plain@" LAB_DOMAIN, "no-frills-8", TRUE, NULL,
     "IMAP without IDLE and UIDPLUS", "userdb_imap_capability=IMAP4rev1" },
+  { "locked-up", "locked-up@" LAB_DOMAIN, "locked-up@" LAB_DOMAIN, "key-is-inside-2", TRUE, NULL,
+    "POP locks the mailbox", "userdb_pop3_lock_session=yes" },
   { NULL },
 };
 

@@ -56,6 +56,8 @@ typedef enum {
 #define LAB_COURIER_ONE "127.0.3.2"     /* one connection at a time */
 #define LAB_COURIER_EXPIRED "127.0.3.3" /* by its certificate */
 
+#define LAB_ONE_HOST "127.0.0.4" /* Dovecot only: one sign-in at a time for each user */
+
 #define LAB_DOMAIN "lab.test"
 #define LAB_HOSTNAME "mail.lab.test" /* is in the certificates; does not resolve */
 
@@ -99,7 +101,7 @@ const char *lab_port_name (LabPort port); /* "imaps" "imap" "pop3s" "pop3" "smtp
 
 /* NULL-terminated: alice, bob, carol (no POP), full (mailbox full), dora (login is not the address), erwin (a password with
  * blank, quote, backslash, umlaut, colon, percent); for what becomes of mail to oneself: junky, sorted, twin, filed, doubly, lost, bouncy,
- * picky, grey; plain (IMAP without IDLE and UIDPLUS) */
+ * picky, grey; plain (IMAP without IDLE and UIDPLUS); locked-up (one POP session at a time) */
 const LabUser *lab_users (void);
 const LabUser *lab_user (const char *name); /* aborts for an unknown name */
 

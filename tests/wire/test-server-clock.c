@@ -14,7 +14,11 @@ static const struct {
   { "Dovecot ready. <1dc6.1.1795436178@mail>", 1795436178 },
   { "mail Cyrus POP3 3.6.1 server ready <18321363141480796764.1795436178@mail.firm.example>", 1795436178 },
   { "POP3 <1795436178@host>", 0 },
-  { "Dovecot ready. <1dc6.1.69229a51.AbCdEf@mail>", 0 },
+  { "Dovecot (Debian) ready. <25ad.1.6b043aba.saXIpv4GAco7Jawed+RR3g==@vm>", 1795439290 },
+  { "Dovecot ready. <1dc6.1.6b043a.AbCdEf@mail>", 0 },
+  { "Dovecot ready. <1dc6.1.6b043abx.AbCdEf@mail>", 0 },
+  { "Dovecot ready. <1dc6.1.6b043aba@mail>", 0 },
+  { "Dovecot ready. <1dc6.1.00043aba.AbCdEf@mail>", 0 },
   { "ready <1896.697170952@host>", 0 }, /* the example of RFC 1939: long ago */
   { "ready <1896.99999999999999999999999@host>", 0 },
   { "ready <1896.@host>", 0 },
