@@ -115,7 +115,9 @@ start (const char *script, const char *priority)
 {
   g_autofree char *certificate = postweg_certificate_path (papers, POSTWEG_PAPER_GOOD, "pem");
   g_autofree char *key = postweg_certificate_path (papers, POSTWEG_PAPER_GOOD, "key");
-  PostwegPracticeOptions options = { script, certificate, key, priority };
+  PostwegPracticeOptions options = {
+    .script = script, .certificate = certificate, .key = key, .tls_priority = priority
+  };
   g_autoptr (GError) error = NULL;
   PostwegPractice *practice = postweg_practice_start (&options, &error);
 
