@@ -2,7 +2,7 @@
 #include "diagnose/reply-rules.h"
 
 #define TO(cause) POSTWEG_CAUSE_##cause
-#define PROTOCOL " imap | imap4 | pop3 | pop | smtp | pop/imap | imap/pop "
+#define PROTOCOL " imap | imap4 | pop3 | pop | smtp |pop/|pop3/|imap/|/imap|/smtp"
 
 /* clang-format off */
 const PostwegTextRule postweg_text_rules_access[] = {
@@ -13,6 +13,7 @@ const PostwegTextRule postweg_text_rules_access[] = {
   { ON_SIGN_IN, "disabled|not enabled|not allowed|no permission|not authorized|not authorised|not permitted*for|to use|via|over*" PROTOCOL, TO (PROTOCOL_NOT_ENABLED), 92 },
   { ON_SIGN_IN, "access rights to this service|not have access|no right to use|service is not open|service not open|not open the|has not been opened", TO (PROTOCOL_NOT_ENABLED), 88 },
   { ON_SIGN_IN, "external|third party|3rd party|mail client|mail program*access|client*disabled|not enabled|not allowed|blocked", TO (PROTOCOL_NOT_ENABLED), 92 },
+  { ON (AUTH), "user has no permission|no permission to sign|no permission to log", TO (PROTOCOL_NOT_ENABLED), 78 },
   { ON_SIGN_IN, "premium|paid plan|upgrade your|your plan|subscription", TO (PROTOCOL_NOT_ENABLED), 78 },
   { ON (AUTH) | ON (SENDER), "smtp auth*not enabled|not activated|switched off|turned off", TO (SMTP_AUTH_DISABLED), 94 },
   { ON (AUTH), "smtpclientauthentication is disabled", TO (SMTP_AUTH_DISABLED), 98 },
@@ -29,6 +30,7 @@ const PostwegTextRule postweg_text_rules_access[] = {
   /* from here, or not yet */
   { ON_SIGN_IN, "country|region|location|geoip|geo ip|abroad|foreign*not allowed|not permitted|blocked|blacklisted|denied|restricted|forbidden|refused", TO (LOGIN_LOCATION_BLOCKED), 96 },
   { ON_SIGN_IN, "denied|blocked|not allowed|refused|rejected|disabled*country|region|location|abroad|foreign", TO (LOGIN_LOCATION_BLOCKED), 95 },
+  { ON (AUTH) | ON (MAILBOX), "unauthorized ip|unauthorised ip|ip*not whitelisted|not on the list", TO (LOGIN_LOCATION_BLOCKED), 92 },
   { ON (AUTH) | ON (MAILBOX), "from this ip|from your ip|your ip|ip address|this network|from this host*not allowed|denied|blocked|not permitted|not authorized|refused", TO (LOGIN_LOCATION_BLOCKED), 92 },
   { ON (AUTH) | ON (MAILBOX), "not allowed|denied|blocked|not permitted|refused|login*from this ip|from your ip|from ip|from this address|from this network", TO (LOGIN_LOCATION_BLOCKED), 90 },
   { ON_SIGN_IN, "web login required|webalert|via your web browser|with your web browser|via web browser|in your browser|in a browser;browser*sign in|log in|login|try again", TO (WEB_LOGIN_REQUIRED), 96 },

@@ -32,6 +32,8 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON_SUBMIT, "local user only|local users only", TO (SEND_AUTH_MISSING), 60 },
   { ON_SUBMIT, "sender|from*fully qualified|must contain a domain|domain not found|domain does not exist|unresolvable|not resolve|no such domain|unknown domain|must exist|verify fail|verification fail|syntax|malformed|no mx", TO (SENDER_ADDRESS_INVALID), 96 },
   { ON_SUBMIT, "sender*user unknown|unknown user|no such user|unknown in", TO (SENDER_ADDRESS_INVALID), 96 },
+  { ON_SUBMIT, "invalid sender|sender address invalid|sender is invalid", TO (SENDER_ADDRESS_INVALID), 95 },
+  { ON_SUBMIT, "from address*not one of|not yours|not known", TO (SENDER_NOT_OWNED), 95 },
   { ON_SUBMIT, "domain of sender|domain of the sender|sender domain", TO (SENDER_ADDRESS_INVALID), 85 },
   { ON (SENDER), "fully qualified|syntax|malformed|invalid address|unsupported option", TO (SENDER_ADDRESS_INVALID), 60 },
   { ON_SUBMIT, "!recipient address*not verified|unverified|sandbox|not confirmed|unconfirmed;verify your*domain|sender|from|sending|email address|e mail address|identity", TO (SENDER_NOT_VERIFIED), 96 },
@@ -50,6 +52,8 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON_OUT, " pbl | pbl spamhaus|dynamic ip|dynamic address|dynamically|dialup|dial up|residential|dul |smtp server of your isp|your isp s|isp s mail|isp s smtp|isp s server|your provider s mail|smarthost", TO (DYNAMIC_IP_REJECTED), 96 },
   { ON_OUT, "reverse hostname|reverse host|reverse dns|reverse lookup|rdns| ptr |dns ptr|find your hostname|no reverse|client host name;does not resolve*your", TO (REVERSE_DNS_MISSING), 97 },
   { ON_OUT, "ip name lookup|name lookup failed", TO (REVERSE_DNS_MISSING), 88 },
+  { ON_OUT, "send email directly|send mail directly|directly to our", TO (DYNAMIC_IP_REJECTED), 96 },
+  { ON_OUT, "errors from your ip", TO (IP_BLOCKLISTED), 91 },
   { ON_OUT, "temporarily deferred|unexpected volume", TO (RATE_LIMITED), 62 },
 
   /* how much */
@@ -71,6 +75,7 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON (RECIPIENT) | ON (DATA), "mailbox|storage|inbox*full |exceeded", TO (RECIPIENT_MAILBOX_FULL), 88 },
   { ON (RECIPIENT) | ON (DATA), "over quota|overquota|mailbox full|mailbox is full|mailbox size|quota exceeded|out of storage|insufficient disk;exceeded*quota", TO (RECIPIENT_MAILBOX_FULL), 88 },
   { ON (RECIPIENT) | ON (DATA), "unknown user|user unknown|unknown recipient|no such user|no such mailbox|no mailbox|does not exist|doesn t exist|not found|unrouteable|unroutable|recipient unknown|invalid recipient|bad recipient|address unknown|no such recipient;account*disabled", TO (RECIPIENT_UNKNOWN), 90 },
+  { ON (RECIPIENT), "mailbox|inbox*disabled|inactive|suspended|closed", TO (RECIPIENT_UNKNOWN), 86 },
   { ON (RECIPIENT), "recipient address*unverified|undeliverable|lookup failed", TO (RECIPIENT_UNKNOWN), 96 },
   { ON (RECIPIENT) | ON (DATA), "mailbox unavailable|recipient rejected|recipient address rejected", TO (RECIPIENT_UNKNOWN), 58 },
   { ON (DATA), "spam|unsolicited|virus|malware|phishing|content|policy|attachment|security issue| ube |suspicious|header|not rfc|dangerous", TO (CONTENT_REJECTED), 90 },

@@ -45,6 +45,7 @@ const PostwegTextRule postweg_text_rules_server[] = {
 
   /* lists of what a server can do, for people who paste them */
   { ON_START, " capability *starttls*logindisabled", TO (TLS_REQUIRED), 90 },
+  { ON_START, " xxxxxxxa | xxxxxxxx ", TO (STARTTLS_STRIPPED), 95 },
   { ON_START, " capability *!starttls", TO (STARTTLS_NOT_OFFERED), 80 },
   { ON_START, " starttls *enhancedstatuscodes*! auth ", TO (TLS_REQUIRED), 58 },
   { ON_START, " pipelining *! auth ", TO (AUTH_NOT_OFFERED), 66 },

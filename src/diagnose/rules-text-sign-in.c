@@ -63,6 +63,7 @@ const PostwegTextRule postweg_text_rules_sign_in[] = {
   { ON_SESSION, "require|must use|needs|only|use a*secure connection|ssl|tls|encrypt|under a layer", TO (TLS_REQUIRED), 95 },
   { ON_SIGN_IN, "plaintext|plain text|cleartext|clear text*disallowed|not allowed|disabled|not permitted|prohibited|denied|refused|forbidden", TO (TLS_REQUIRED), 97 },
   { ON_SIGN_IN, "until ssl|until tls|before tls|before ssl|without tls|without ssl|without encryption|without starttls|non secure|insecure connection|unencrypted", TO (TLS_REQUIRED), 97 },
+  { ON_SIGN_IN, "clear text port|cleartext port|plain text port|plaintext port|unencrypted port", TO (TLS_REQUIRED), 97 },
   { ON (AUTH), "invalid state|not valid in this state", TO (TLS_REQUIRED), 75 },
   { ON (AUTH), "invalid state|not valid in this state", TO (PROTOCOL_ERROR), 50 },
   { 0, NULL },

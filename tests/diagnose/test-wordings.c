@@ -215,6 +215,7 @@ static const Row rows[] = {
     "starttls-temporarily-unavailable", FALSE },
 };
 
+#include "wordings-blind.h"
 #include "wordings-unseen.h"
 
 static void
@@ -257,5 +258,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_rows ("known", rows, G_N_ELEMENTS (rows));
   add_rows ("unseen", unseen, G_N_ELEMENTS (unseen));
+  add_rows ("blind", blind, G_N_ELEMENTS (blind));
   return g_test_run ();
 }
