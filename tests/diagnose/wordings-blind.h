@@ -94,7 +94,6 @@ static const Row blind[] = {
   { POSTWEG_SMTP, ON (RECIPIENT), "cpanel.exim.example", NULL, "550-Please turn on SMTP Authentication in your mail client.\n550-(laptop) [203.0.113.66]:51234 is not permitted to relay through this server\n550 without authentication.", "send-auth-missing", FALSE },
   { POSTWEG_SMTP, ON (SENDER), "mail.sendmail.example", NULL, "553 5.1.8 <joe@localhost.localdomain>... Domain of sender address joe@localhost.localdomain does not exist", "sender-address-invalid", FALSE },
   { POSTWEG_SMTP, ON (RECIPIENT), "mail.qmail.example", NULL, "553 sorry, that domain isn't in my list of allowed rcpthosts; please check your mail with POP3 first before sending (#5.7.1)", "pop-before-smtp", FALSE },
-  { POSTWEG_SMTP, ON (RECIPIENT), "mail.opensmtpd.example", NULL, "550 Invalid recipient: <bob@elsewhere.example>", "send-auth-missing", TRUE },
   { POSTWEG_IMAP, ON (AUTH), "mail.stalwart.example", NULL, "a1 NO LOGIN is disabled on the clear-text port.", "tls-required", FALSE },
   { POSTWEG_SMTP, ON (SENDER), "mail.maddy.example", NULL, "550 5.7.0 Unauthorized use of sender address", "sender-not-owned", FALSE },
   { POSTWEG_IMAP, ON (AUTH), "mail.dovecot.example", NULL, "* BAD [ALERT] Plaintext authentication not allowed without SSL/TLS, but your client did it anyway. If anyone was listening, the password was exposed.\na1 NO [PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.", "tls-required", FALSE },
