@@ -77,12 +77,37 @@ judge_goodbye (PostwegView *view, const PostwegSuspects *said)
     postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_CONNECTION_CLOSED_AFTER_LOGIN, REASON - 20);
 }
 
+/* A server that is too busy, or does not like us, may say so in plain text although its port expects TLS (Exim does): a refusal instead of a
+ * greeting says more than the missing encryption. */
+static void
+judge_refusal_in_plain (PostwegView *view)
+{
+  const PostwegEvidence *plain = postweg_view_seen (view, POSTWEG_LOOK_PLAIN);
+  const PostwegStep *refusal = plain != NULL ? postweg_evidence_failure (plain) : NULL;
+  PostwegReplyContext context = context_of (view);
+  PostwegSuspects said;
+  PostwegCause reason;
+
+  if (view->failure->stage != POSTWEG_STAGE_TLS || refusal == NULL || refusal->reply == NULL ||
+      refusal->stage != POSTWEG_STAGE_GREETING || refusal->error != POSTWEG_ERROR_REJECTED)
+    return;
+  context.reply = refusal->reply;
+  context.stages = POSTWEG_STAGE_BIT (POSTWEG_STAGE_GREETING);
+  said = postweg_explain_reply (&context);
+  reason = postweg_suspects_first (&said);
+  if (reason == POSTWEG_NO_CAUSE || said.weight[reason] < REASON)
+    return;
+  postweg_suspect (&view->suspects, reason, said.weight[reason]);
+  postweg_suspect_at_most (&view->suspects, POSTWEG_CAUSE_TLS_ON_PLAIN_PORT, REASON - 20);
+}
+
 void
 postweg_apply_reply (PostwegView *view)
 {
   PostwegReplyContext context = context_of (view);
   PostwegSuspects said;
 
+  judge_refusal_in_plain (view);
   if (context.reply == NULL ||
       (view->failure->error != POSTWEG_ERROR_REJECTED && view->failure->error != POSTWEG_ERROR_HUNG_UP &&
        view->failure->error != POSTWEG_ERROR_STARTTLS_REFUSED))

@@ -145,8 +145,16 @@ postweg_session_read (PostwegSession *session, gboolean listed, GError **error)
 gboolean
 postweg_session_ask (PostwegSession *session, const char *command, gboolean listed, GError **error)
 {
-  return postweg_session_send (session, command, NULL, error) &&
-         postweg_session_read (session, listed, error);
+  g_autoptr (GError) cause = NULL;
+
+  if (postweg_session_send (session, command, NULL, &cause))
+    return postweg_session_read (session, listed, error);
+  /* The server has hung up meanwhile. Its goodbye may still be there, and say why. */
+  if (g_error_matches (cause, POSTWEG_ERROR, POSTWEG_ERROR_HUNG_UP) &&
+      postweg_session_read (session, listed, NULL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 void

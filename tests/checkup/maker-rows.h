@@ -92,6 +92,7 @@ static const MakerRow exim_rows[] = {
   { "hourly-limit", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_HASTE, SMTPS, TLS), RECEIVES, "send-limit-reached", "send", "user" },
   { "hourly-limit/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_HASTE, SUBMISSION, STARTTLS), RECEIVES, "send-limit-reached", "send", "user" },
   { "crowded", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_CROWDED, SUBMISSION, STARTTLS), RECEIVES, "too-many-connections", "send", "user", .meanwhile = CONNECTED },
+  { "crowded/tls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_CROWDED_TLS, SMTPS, TLS), RECEIVES, "too-many-connections", "send", "user", .meanwhile = CONNECTED },
   { "certificate/expired", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_EXPIRED, SMTPS, TLS), RECEIVES, "cert-expired", "send", "provider" },
   { "certificate/expired/starttls", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_EXPIRED, SUBMISSION, STARTTLS), RECEIVES, "cert-expired", "send", "provider" },
   { "certificate/incomplete", "alice", POSTWEG_IMAP, DOVECOT, AT (LAB_EXIM_INCOMPLETE, SUBMISSION, STARTTLS), RECEIVES, "cert-chain-incomplete", "send", "provider" },

@@ -32,17 +32,18 @@ typedef enum {
 #define LAB_N_MAKERS (LAB_COURIER + 1)
 
 #define LAB_EXIM_HOST "127.0.1.1"
-#define LAB_EXIM_NO_AUTH "127.0.1.2"     /* offers no sign-in */
-#define LAB_EXIM_NO_RELAY "127.0.1.3"    /* signed in or not: only mail for the lab's users */
-#define LAB_EXIM_VERIFIES "127.0.1.4"    /* the sender must be one of the lab's users */
-#define LAB_EXIM_HELO "127.0.1.5"        /* wants a host name in EHLO */
-#define LAB_EXIM_NO_TLS "127.0.1.6"      /* its key is missing */
-#define LAB_EXIM_BLIND "127.0.1.7"       /* cannot look up passwords */
-#define LAB_EXIM_AWAY "127.0.1.8"        /* is being repaired */
-#define LAB_EXIM_SMALL "127.0.1.9"       /* takes mail of 300 bytes */
-#define LAB_EXIM_HASTE "127.0.1.10"      /* the user has sent too much in this hour */
-#define LAB_EXIM_CROWDED "127.0.1.11"    /* one connection at a time */
-#define LAB_EXIM_EXPIRED "127.0.1.12"    /* by its certificate */
+#define LAB_EXIM_NO_AUTH "127.0.1.2"  /* offers no sign-in */
+#define LAB_EXIM_NO_RELAY "127.0.1.3" /* signed in or not: only mail for the lab's users */
+#define LAB_EXIM_VERIFIES "127.0.1.4" /* the sender must be one of the lab's users */
+#define LAB_EXIM_HELO "127.0.1.5"     /* wants a host name in EHLO */
+#define LAB_EXIM_NO_TLS "127.0.1.6"   /* its key is missing */
+#define LAB_EXIM_BLIND "127.0.1.7"    /* cannot look up passwords */
+#define LAB_EXIM_AWAY "127.0.1.8"     /* is being repaired */
+#define LAB_EXIM_SMALL "127.0.1.9"    /* takes mail of 300 bytes */
+#define LAB_EXIM_HASTE "127.0.1.10"   /* the user has sent too much in this hour */
+#define LAB_EXIM_CROWDED "127.0.1.11" /* one connection at a time */
+#define LAB_EXIM_EXPIRED "127.0.1.12" /* by its certificate */
+#define LAB_EXIM_CROWDED_TLS "127.0.1.14"
 #define LAB_EXIM_INCOMPLETE "127.0.1.13" /* the same */
 
 #define LAB_CYRUS_HOST "127.0.2.1"
