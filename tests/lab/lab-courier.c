@@ -1,22 +1,32 @@
 /* Courier: IMAP and POP3 as many small hosters ran them for twenty years. */
 #include "lab-private.h"
-#include <crypt.h>
 #include <pwd.h>
 #include <string.h>
+
+static char *
+digest_of (const char *password)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize size = sizeof digest;
+
+  g_checksum_update (sum, (const guchar *) password, -1);
+  g_checksum_get_digest (sum, digest, &size);
+  return g_base64_encode (digest, size);
+}
 
 /* One line each in Courier's user database and in its shadow; the tab is its own. */
 static void
 add_user (const Lab *lab, const LabUser *user, GString *users, GString *passwords)
 {
   const struct passwd *owner = getpwnam (LAB_MAIL_USER);
-  struct crypt_data work = { 0 };
+  g_autofree char *digest = digest_of (user->password);
   const char *off = user->pop3 ? "" : "|options=disablepop3=1,disableimap=1";
 
   g_string_append_printf (users, "%s\thome=%s/courier/mail/%s|mail=%s/courier/mail/%s|uid=%u|gid=%u%s\n",
                           user->login, lab->folder, user->name, lab->folder, user->name, owner->pw_uid,
                           owner->pw_gid, off);
-  g_string_append_printf (passwords, "%s\tsystempw=%s\n", user->login,
-                          crypt_r (user->password, "$5$lab$", &work));
+  g_string_append_printf (passwords, "%s\tsystempw={SHA256}%s\n", user->login, digest);
 }
 
 static gboolean
