@@ -148,9 +148,12 @@ GPtrArray *postweg_checkup_list_programs_finish (GAsyncResult *result, GError **
 typedef struct {
   char *program; /* PROGRAM */
   PostwegAccount *account;
-  char *home;    /* NULL: the person's own */
-  char *profile; /* NULL: the program's default profile */
-  char *replace; /* id of the account to be mended in place, or NULL for a new one */
+  char *home;                      /* NULL: the person's own */
+  char *profile;                   /* NULL: the program's default profile */
+  char *replace;                   /* id of the account to be mended in place, or NULL for a new one */
+  char *output;                    /* folder for files that are carried elsewhere; NULL: the current one */
+  PostwegCredentials *credentials; /* to be handed over where the program looks for them, or NULL */
+  gboolean password_in_file; /* they may stand in the program's own file where there is no better place */
 } PostwegExportRequest;
 
 PostwegExportRequest *postweg_export_request_new (const char *program, const PostwegAccount *account);

@@ -86,9 +86,13 @@ plan (gpointer input, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   const PostwegExportRequest *request = input;
   const PostwegClient *client = postweg_client_by_id (request->program);
-  PostwegExport options = { home_or_own (request->home), request->profile, request->replace,
-                            files_sent_itself (request->account), is_one_provider (request->account) };
-  PostwegPlan *made;
+  PostwegExport options = { .home = home_or_own (request->home),
+                            .profile = request->profile,
+                            .replace = request->replace,
+                            .files_sent = files_sent_itself (request->account),
+                            .same_provider = is_one_provider (request->account),
+                            .credentials = request->credentials,
+                            .password_in_file = request->password_in_file };
 
   if (client == NULL)
     {
@@ -96,10 +100,16 @@ plan (gpointer input, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
                    _("Postweg does not know a mail program called “%s”."), request->program);
       return NULL;
     }
-  made = client->plan (request->account, &options, error);
-  if (made != NULL)
-    made->account = postweg_account_copy (request->account);
-  return made;
+  if ((client->abilities & POSTWEG_IS_OUTPUT) != 0)
+    options.profile = request->output != NULL ? request->output : ".";
+  else if (request->output != NULL)
+    {
+      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT,
+                   _("The settings of %s stand in its own folder; --profile names another one."),
+                      client->name);
+      return NULL;
+    }
+  return postweg_client_plan (client, request->account, &options, error);
 }
 
 void
@@ -118,18 +128,22 @@ postweg_checkup_plan_finish (GAsyncResult *result, GError **error)
   return postweg_worker_finish (result, error);
 }
 
-/* Reads the profile as the program will, and looks for the account that was meant. */
+/* The program itself is asked where that can be done; else its files are read as it will read them. */
 static gboolean
-is_there (const PostwegPlan *plan)
+is_proven (PostwegPlan *the_plan, GError **error)
 {
-  const PostwegClient *client = postweg_client_by_id (plan->program);
-  g_autoptr (PostwegProgram) program = client->read (plan->profile, NULL);
+  const PostwegClient *client = postweg_client_by_id (the_plan->program);
+  g_autoptr (GError) cause = NULL;
+  char *said;
 
-  for (guint i = 0; program != NULL && i < program->accounts->len; i++)
-    if (postweg_account_equal (
-            ((const PostwegStoredAccount *) g_ptr_array_index (program->accounts, i))->account,
-            plan->account))
-      return TRUE;
+  if (!postweg_client_has (client, the_plan))
+    return FALSE;
+  said = client->prove != NULL ? client->prove (the_plan, &cause) : NULL;
+  if (said != NULL)
+    g_ptr_array_add (the_plan->notes, said);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
   return FALSE;
 }
 
@@ -139,10 +153,11 @@ apply (gpointer input, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
   g_autoptr (PostwegPlan) the_plan = input;
   g_autofree char *state = state_folder ();
   g_autoptr (PostwegPlan) taken_back = NULL;
+  g_autoptr (GError) cause = NULL;
 
   if (!postweg_plan_apply (the_plan, state, error))
     return NULL;
-  if (the_plan->undo == NULL || is_there (the_plan))
+  if (the_plan->undo == NULL || is_proven (the_plan, &cause))
     return g_steal_pointer (&the_plan);
   taken_back = postweg_plan_undo (the_plan->undo, state, NULL);
   g_set_error (
@@ -151,6 +166,8 @@ apply (gpointer input, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
       ? _("%s does not read the account as it was written, so everything was put back as it was.")
       : _("%s does not read the account as it was written. “postweg-cli undo” takes the change back."),
            the_plan->name);
+  if (cause != NULL)
+    g_prefix_error (error, "%s ", cause->message);
   return NULL;
 }
 

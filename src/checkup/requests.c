@@ -89,6 +89,8 @@ postweg_export_request_free (PostwegExportRequest *request)
   g_free (request->home);
   g_free (request->profile);
   g_free (request->replace);
+  g_free (request->output);
+  postweg_credentials_free (request->credentials);
   g_free (request);
 }
 

@@ -14,13 +14,19 @@ print_lines (const char *title, const GPtrArray *lines)
 void
 cli_print_plan (const PostwegPlan *plan)
 {
+  static const char *const titles[] = {
+    [POSTWEG_ACTION_CREATE] =
+        N_ ("New file:"), [POSTWEG_ACTION_MODIFY] =
+                              N_ ("Changed:"), [POSTWEG_ACTION_BUS] = N_ ("Told to the program:"), [POSTWEG_ACTION_KEYRING] =
+                                                                                N_ ("Kept in the keyring:"),
+                                                   };
+
   for (guint i = 0; i < plan->changes->len; i++)
     {
       const PostwegChange *change = g_ptr_array_index (plan->changes, i);
       g_autoptr (GPtrArray) lines = postweg_change_lines (change);
 
-      cli_say ("%s  %s\n",
-               change->action == POSTWEG_ACTION_CREATE ? _("New file:") : _("Changed:"), change->target);
+      cli_say ("%s  %s\n", _(titles[change->action]), change->target);
       for (guint k = 0; k < lines->len; k++)
         cli_say ("  %s\n", (const char *) g_ptr_array_index (lines, k));
     }

@@ -3,12 +3,10 @@
 #include "clients/files.h"
 #include "clients/journal.h"
 #include "clients/lock.h"
+#include "clients/store.h"
 #include "model/error.h"
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
-
-#define POSTWEG_FILE_MAX                                                                                     \
-  (64 * 1024 * 1024) /* bytes; the limit for comparing, above that of every program's own reader */
 
 static gboolean
 same_bytes (GBytes *a, GBytes *b)
@@ -24,16 +22,20 @@ make_folders (const PostwegPlan *plan, GPtrArray *made, GError **error)
       const PostwegChange *change = g_ptr_array_index (plan->changes, i);
       g_autofree char *folder = g_path_get_dirname (change->target);
 
-      if (change->action != POSTWEG_ACTION_CREATE && change->action != POSTWEG_ACTION_MODIFY)
-        {
-          g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
-                               _("This version can only change files of mail programs."));
-          return FALSE;
-        }
-      if (!postweg_folder_make (folder, made, error))
+      if (postweg_change_is_file (change) && !postweg_folder_make (folder, made, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+read_now (const PostwegPlan *plan, const PostwegChange *change, GBytes **now, GError **error)
+{
+  const PostwegStore *store = postweg_store_of (plan->program, change->action);
+
+  if (store != NULL)
+    return store->read (change, now, error);
+  return postweg_file_read (change->target, POSTWEG_FILE_MAX, now, error);
 }
 
 static gboolean
@@ -44,7 +46,7 @@ check_unchanged (const PostwegPlan *plan, GError **error)
       const PostwegChange *change = g_ptr_array_index (plan->changes, i);
       g_autoptr (GBytes) now = NULL;
 
-      if (!postweg_file_read (change->target, POSTWEG_FILE_MAX, &now, error))
+      if (!read_now (plan, change, &now, error))
         return FALSE;
       if (!same_bytes (now, change->before))
         {
@@ -64,6 +66,20 @@ forget_backups (PostwegPlan *plan)
     g_clear_pointer (&((PostwegChange *) g_ptr_array_index (plan->changes, i))->backup, g_free);
 }
 
+/* Files last: they can be made all at once, and so never name a password that is not there. */
+static gboolean
+write_all (PostwegPlan *plan, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) files = postweg_plan_files (plan);
+
+  if (!postweg_stores_write (plan->program, plan->changes, id, error))
+    return FALSE;
+  if (postweg_changes_write (files, id, error))
+    return TRUE;
+  postweg_stores_put_back (plan->program, plan->changes, id);
+  return FALSE;
+}
+
 /* The journal is complete on the disk before the first file changes. */
 static gboolean
 write_with_journal (PostwegPlan *plan, const char *state, GPtrArray *folders, gboolean lock_made,
@@ -71,7 +87,7 @@ write_with_journal (PostwegPlan *plan, const char *state, GPtrArray *folders, gb
 {
   g_autoptr (PostwegJournal) journal = postweg_journal_begin (plan, state, folders, lock_made, error);
 
-  if (journal != NULL && postweg_changes_write (plan->changes, journal->id, error))
+  if (journal != NULL && write_all (plan, journal->id, error))
     {
       plan->undo = g_strdup (journal->id);
       return TRUE;

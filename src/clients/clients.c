@@ -1,4 +1,4 @@
-/* Looking up a mail program in the table. */
+/* Looking up a mail program in the table, and what is the same for all of them. */
 #include "clients/rows.h"
 #include <string.h>
 
@@ -27,4 +27,39 @@ postweg_client_by_id (const char *id)
     if (strcmp (clients[i]->id, id) == 0)
       return clients[i];
   return NULL;
+}
+
+PostwegPlan *
+postweg_client_plan (const PostwegClient *client, const PostwegAccount *account, const PostwegExport *options,
+                     GError **error)
+{
+  PostwegPlan *plan;
+
+  if (!postweg_client_accepts (client, account, options, error))
+    return NULL;
+  plan = client->plan (account, options, error);
+  if (plan != NULL && plan->account == NULL)
+    plan->account = postweg_client_keeps (client, account);
+  return plan;
+}
+
+gboolean
+postweg_client_has (const PostwegClient *client, const PostwegPlan *plan)
+{
+  g_autoptr (PostwegProgram) program = client->read (plan->profile, NULL);
+
+  for (guint i = 0; program != NULL && i < program->accounts->len; i++)
+    if (postweg_account_equal (
+            ((const PostwegStoredAccount *) g_ptr_array_index (program->accounts, i))->account,
+            plan->account))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+postweg_config_home (const char *home)
+{
+  if (g_strcmp0 (home, g_get_home_dir ()) == 0)
+    return g_strdup (g_get_user_config_dir ());
+  return g_build_filename (home, ".config", NULL);
 }

@@ -33,6 +33,25 @@ add_path (JsonBuilder *builder, const char *member, const char *path)
 }
 
 static void
+add_item (JsonBuilder *builder, const PostwegKeyringItem *item)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  json_builder_set_member_name (builder, "keyring");
+  json_builder_begin_object (builder);
+  add_string (builder, "schema", item->schema);
+  add_string (builder, "label", item->label);
+  json_builder_set_member_name (builder, "attributes");
+  json_builder_begin_object (builder);
+  g_hash_table_iter_init (&iter, item->attributes);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    add_string (builder, name, value);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+static void
 add_entry (JsonBuilder *builder, const PostwegJournalEntry *entry)
 {
   json_builder_begin_object (builder);
@@ -42,6 +61,9 @@ add_entry (JsonBuilder *builder, const PostwegJournalEntry *entry)
   add_string (builder, "after", entry->after_sum);
   json_builder_set_member_name (builder, "mode");
   json_builder_add_int_value (builder, entry->mode);
+  add_string (builder, "action", postweg_action_name (entry->action));
+  if (entry->item != NULL)
+    add_item (builder, entry->item);
   json_builder_end_object (builder);
 }
 
@@ -128,6 +150,57 @@ object_at (JsonArray *array, guint index)
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+static JsonObject *
+member_object (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* Returns: (transfer full): NULL when there is none, or no whole one */
+static PostwegKeyringItem *
+read_item (JsonObject *entry)
+{
+  JsonObject *object = member_object (entry, "keyring");
+  JsonObject *attributes = object != NULL ? member_object (object, "attributes") : NULL;
+  PostwegKeyringItem *item;
+  JsonObjectIter iter;
+  const char *name;
+
+  if (attributes == NULL || string_of (object, "schema") == NULL)
+    return NULL;
+  item = postweg_keyring_item_new (string_of (object, "schema"), string_of (object, "label"), NULL, NULL);
+  json_object_iter_init (&iter, attributes);
+  while (json_object_iter_next (&iter, &name, NULL))
+    if (string_of (attributes, name) != NULL)
+      g_hash_table_insert (item->attributes, g_strdup (name), g_strdup (string_of (attributes, name)));
+  return item;
+}
+
+/* A record without the word is one of files, as all were once. */
+static gboolean
+read_action (JsonObject *object, PostwegAction *action)
+{
+  const char *name = string_of (object, "action");
+
+  for (*action = POSTWEG_ACTION_CREATE; *action <= POSTWEG_ACTION_KEYRING; (*action)++)
+    if (name == NULL || strcmp (name, postweg_action_name (*action)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What cannot be taken back makes the whole record useless. */
+static gboolean
+is_whole (const PostwegJournalEntry *entry)
+{
+  if (entry->target == NULL)
+    return FALSE;
+  if (entry->action == POSTWEG_ACTION_KEYRING)
+    return entry->item != NULL;
+  return (entry->backup == NULL) == (entry->before_sum == NULL);
+}
+
 static gboolean
 read_entries (JsonObject *root, PostwegJournal *journal)
 {
@@ -139,14 +212,15 @@ read_entries (JsonObject *root, PostwegJournal *journal)
       PostwegJournalEntry *entry = g_new0 (PostwegJournalEntry, 1);
 
       g_ptr_array_add (journal->entries, entry);
-      if (object == NULL)
+      if (object == NULL || !read_action (object, &entry->action))
         return FALSE;
       entry->target = path_of (object, "target");
       entry->backup = path_of (object, "backup");
       entry->before_sum = g_strdup (string_of (object, "before"));
       entry->after_sum = g_strdup (string_of (object, "after"));
       entry->mode = (guint) json_object_get_int_member_with_default (object, "mode", 0600) & 0777;
-      if (entry->target == NULL || (entry->backup == NULL) != (entry->before_sum == NULL))
+      entry->item = read_item (object);
+      if (!is_whole (entry))
         return FALSE;
     }
   return array != NULL;

@@ -20,6 +20,7 @@ entry_free (gpointer data)
   g_free (entry->backup);
   g_free (entry->before_sum);
   g_free (entry->after_sum);
+  postweg_keyring_item_free (entry->item);
   g_free (entry);
 }
 
@@ -84,11 +85,13 @@ back_up (PostwegJournal *journal, PostwegChange *change, GError **error)
 {
   PostwegJournalEntry *entry = g_new0 (PostwegJournalEntry, 1);
 
+  entry->action = change->action;
+  entry->item = postweg_keyring_item_copy (change->item);
   entry->target = g_strdup (change->target);
   entry->before_sum = postweg_journal_sum (change->before);
   entry->after_sum = postweg_journal_sum (change->after);
   entry->mode = change->mode;
-  if (change->before != NULL)
+  if (change->before != NULL && change->item == NULL)
     {
       g_autofree char *base = g_path_get_basename (change->target);
       g_autofree char *name = g_strdup_printf ("%u-%s", journal->entries->len, base);

@@ -3,11 +3,13 @@
 #include "model/plan.h"
 
 typedef struct {
+  PostwegAction action;
   char *target;
   char *backup;     /* absolute path; NULL: the file was created */
   char *before_sum; /* SHA-256 in hex; NULL: the file was not there */
   char *after_sum;
   guint mode;
+  PostwegKeyringItem *item; /* KEYRING only, without its secret */
 } PostwegJournalEntry;
 
 typedef struct {

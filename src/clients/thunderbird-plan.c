@@ -316,6 +316,7 @@ postweg_thunderbird_plan (const PostwegThunderbirdKind *kind, const PostwegAccou
   export.account = as_read_back (account);
   export.accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_stored_account_free);
   export.plan = postweg_plan_new (kind->program, place->name, place->profile);
+  export.plan->account = postweg_account_copy (export.account);
   export.plan->lock = g_build_filename (place->profile, ".parentlock", NULL);
   if (!check_closed (&export, error))
     return NULL;

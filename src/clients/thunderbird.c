@@ -63,7 +63,29 @@ plan_betterbird (const PostwegAccount *account, const PostwegExport *options, GE
   return postweg_thunderbird_plan (&betterbird, account, options, error);
 }
 
-const PostwegClient postweg_client_thunderbird = { "thunderbird", "Thunderbird", find_thunderbird,
-                                                   read_thunderbird, plan_thunderbird };
-const PostwegClient postweg_client_betterbird = { "betterbird", "Betterbird", find_betterbird,
-                                                  read_betterbird, plan_betterbird };
+/* The sign-in pages that it knows, and other things of its own: see postweg_thunderbird_accepts(). */
+#define ABILITIES                                                                                            \
+  (POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3 | POSTWEG_CAN_SMTP | POSTWEG_CAN_TLS | POSTWEG_CAN_STARTTLS |         \
+   POSTWEG_CAN_PLAIN | POSTWEG_CAN_OAUTH2 | POSTWEG_CAN_ENCRYPTED | POSTWEG_CAN_SEND_OPEN |                  \
+   POSTWEG_CAN_OTHER_USER | POSTWEG_CAN_KEEP | POSTWEG_CAN_TAKE | POSTWEG_CAN_DAYS |                         \
+   POSTWEG_CAN_DELETE_THERE | POSTWEG_CAN_UNICODE | POSTWEG_CAN_UNICODE_SECRET | POSTWEG_KEEPS_NAME |        \
+   POSTWEG_KEEPS_ADDRESS)
+
+const PostwegClient postweg_client_thunderbird = {
+  .id = "thunderbird",
+  .name = "Thunderbird",
+  .kind = POSTWEG_KIND_DESKTOP,
+  .abilities = ABILITIES,
+  .find = find_thunderbird,
+  .read = read_thunderbird,
+  .plan = plan_thunderbird,
+};
+const PostwegClient postweg_client_betterbird = {
+  .id = "betterbird",
+  .name = "Betterbird",
+  .kind = POSTWEG_KIND_DESKTOP,
+  .abilities = ABILITIES,
+  .find = find_betterbird,
+  .read = read_betterbird,
+  .plan = plan_betterbird,
+};

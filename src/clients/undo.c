@@ -3,6 +3,7 @@
 #include "clients/files.h"
 #include "clients/journal.h"
 #include "clients/lock.h"
+#include "clients/store.h"
 #include "model/error.h"
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
@@ -37,6 +38,30 @@ read_backup (const PostwegJournalEntry *entry, GBytes **bytes, GError **error)
   return FALSE;
 }
 
+/* An object or a password: as it is now it may hold more than was written, so only its being there is looked at. */
+static gboolean
+plan_store (const PostwegJournalEntry *entry, PostwegPlan *plan, GError **error)
+{
+  const PostwegStore *store = postweg_store_of (plan->program, entry->action);
+  PostwegChange probe = { .action = entry->action, .target = entry->target, .item = entry->item };
+  g_autoptr (GBytes) now = NULL;
+  g_autoptr (GBytes) before = NULL;
+  PostwegChange *change;
+
+  if (store == NULL || !store->read (&probe, &now, error) || !read_backup (entry, &before, error))
+    return FALSE;
+  if (now == NULL && entry->before_sum == NULL)
+    return TRUE;
+  change = postweg_plan_add_bus (plan, entry->target, now, before, NULL);
+  change->action = entry->action;
+  if (entry->item != NULL)
+    {
+      change->item = postweg_keyring_item_copy (entry->item);
+      change->after = entry->before_sum != NULL && now != NULL ? g_bytes_ref (now) : NULL;
+    }
+  return TRUE;
+}
+
 /* After a crash a file may still be as it was before: then there is nothing to do for it. */
 static gboolean
 plan_entry (const PostwegJournalEntry *entry, PostwegPlan *plan, GError **error)
@@ -45,6 +70,8 @@ plan_entry (const PostwegJournalEntry *entry, PostwegPlan *plan, GError **error)
   g_autoptr (GBytes) before = NULL;
   g_autofree char *sum = NULL;
 
+  if (entry->action == POSTWEG_ACTION_BUS || entry->action == POSTWEG_ACTION_KEYRING)
+    return plan_store (entry, plan, error);
   if (!postweg_file_read (entry->target, POSTWEG_FILE_MAX, &now, error))
     return FALSE;
   sum = postweg_journal_sum (now);
@@ -97,10 +124,13 @@ static PostwegPlan *
 take_back (PostwegJournal *journal, GError **error)
 {
   g_autoptr (PostwegPlan) plan = NULL;
+  g_autoptr (GPtrArray) files = NULL;
 
   sweep (journal);
   plan = plan_back (journal, error);
-  if (plan == NULL || !postweg_changes_write (plan->changes, journal->id, error) ||
+  files = plan != NULL ? postweg_plan_files (plan) : NULL;
+  if (plan == NULL || !postweg_changes_write (files, journal->id, error) ||
+      !postweg_stores_write (plan->program, plan->changes, journal->id, error) ||
       !postweg_journal_mark_undone (journal, error))
     return NULL;
   return g_steal_pointer (&plan);

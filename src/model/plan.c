@@ -1,5 +1,6 @@
 /* The plan value. */
 #include "model/plan.h"
+#include <string.h>
 
 PostwegPlan *
 postweg_plan_new (const char *program, const char *name, const char *profile)
@@ -23,7 +24,11 @@ postweg_change_free (PostwegChange *change)
   g_free (change->target);
   g_clear_pointer (&change->before, g_bytes_unref);
   g_clear_pointer (&change->after, g_bytes_unref);
+  g_clear_pointer (&change->shown_before, g_bytes_unref);
+  g_clear_pointer (&change->shown_after, g_bytes_unref);
   g_free (change->backup);
+  postweg_keyring_item_free (change->item);
+  postweg_credentials_free (change->credentials);
   g_free (change);
 }
 
@@ -44,17 +49,172 @@ postweg_plan_free (PostwegPlan *plan)
   g_free (plan);
 }
 
-void
-postweg_plan_add_file (PostwegPlan *plan, const char *path, GBytes *before, GBytes *after, guint mode)
+static GBytes *
+ref_or_null (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+static PostwegChange *
+add_change (PostwegPlan *plan, PostwegAction action, const char *target, GBytes *before, GBytes *after)
 {
   PostwegChange *change = g_new0 (PostwegChange, 1);
 
-  change->action = before != NULL ? POSTWEG_ACTION_MODIFY : POSTWEG_ACTION_CREATE;
-  change->target = g_strdup (path);
-  change->before = before != NULL ? g_bytes_ref (before) : NULL;
-  change->after = after != NULL ? g_bytes_ref (after) : NULL;
-  change->mode = mode;
+  change->action = action;
+  change->target = g_strdup (target);
+  change->before = ref_or_null (before);
+  change->after = ref_or_null (after);
   g_ptr_array_add (plan->changes, change);
+  return change;
+}
+
+PostwegChange *
+postweg_plan_add_file (PostwegPlan *plan, const char *path, GBytes *before, GBytes *after, guint mode)
+{
+  PostwegAction action = before != NULL ? POSTWEG_ACTION_MODIFY : POSTWEG_ACTION_CREATE;
+  PostwegChange *change = add_change (plan, action, path, before, after);
+
+  change->mode = mode;
+  return change;
+}
+
+PostwegChange *
+postweg_plan_add_bus (PostwegPlan *plan, const char *target, GBytes *before, GBytes *after,
+                      const PostwegCredentials *credentials)
+{
+  PostwegChange *change = add_change (plan, POSTWEG_ACTION_BUS, target, before, after);
+
+  change->credentials = postweg_credentials_copy (credentials);
+  return change;
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (a, b);
+}
+
+/* "org.gnome.Geary: host=imap.example.org login=anna proto=IMAP" */
+static char *
+name_of (const PostwegKeyringItem *item)
+{
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (item->attributes), by_name);
+  GString *name = g_string_new (item->schema);
+
+  g_string_append_c (name, ':');
+  for (const GList *key = keys; key != NULL; key = key->next)
+    g_string_append_printf (name, " %s=%s", (const char *) key->data,
+                            (const char *) g_hash_table_lookup (item->attributes, key->data));
+  return g_string_free (name, FALSE);
+}
+
+PostwegChange *
+postweg_plan_add_secret (PostwegPlan *plan, PostwegKeyringItem *item, gboolean is_there)
+{
+  g_autofree char *name = name_of (item);
+  g_autoptr (GBytes) dots = g_bytes_new_static (POSTWEG_DOTS, strlen (POSTWEG_DOTS));
+  PostwegChange *change = add_change (plan, POSTWEG_ACTION_KEYRING, name, is_there ? dots : NULL,
+                                      item->secret != NULL ? dots : NULL);
+
+  change->item = item;
+  return change;
+}
+
+static GBytes *
+concealed (GBytes *content, char *(*conceal) (const char *text))
+{
+  gsize length = 0;
+  const char *bytes = content != NULL ? g_bytes_get_data (content, &length) : NULL;
+  char *text, *shown;
+
+  if (content == NULL)
+    return NULL;
+  text = g_utf8_make_valid (bytes != NULL ? bytes : "", (gssize) length);
+  shown = conceal (text);
+  postweg_wipe_free (text);
+  return g_bytes_new_take (shown, strlen (shown));
+}
+
+void
+postweg_change_conceal (PostwegChange *change, char *(*conceal) (const char *text))
+{
+  change->shown_before = concealed (change->before, conceal);
+  change->shown_after = concealed (change->after, conceal);
+}
+
+GBytes *
+postweg_change_shown_before (const PostwegChange *change)
+{
+  return change->shown_before != NULL ? change->shown_before : change->before;
+}
+
+GBytes *
+postweg_change_shown_after (const PostwegChange *change)
+{
+  return change->shown_after != NULL ? change->shown_after : change->after;
+}
+
+PostwegKeyringItem *
+postweg_keyring_item_new (const char *schema, const char *label, PostwegSecret *secret, ...)
+{
+  PostwegKeyringItem *item = g_new0 (PostwegKeyringItem, 1);
+  const char *name;
+  va_list list;
+
+  item->schema = g_strdup (schema);
+  item->label = g_strdup (label);
+  item->secret = secret != NULL ? postweg_secret_ref (secret) : NULL;
+  item->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  va_start (list, secret);
+  while ((name = va_arg (list, const char *)) != NULL)
+    g_hash_table_insert (item->attributes, g_strdup (name), g_strdup (va_arg (list, const char *)));
+  va_end (list);
+  return item;
+}
+
+PostwegKeyringItem *
+postweg_keyring_item_copy (const PostwegKeyringItem *item)
+{
+  PostwegKeyringItem *copy;
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (item == NULL)
+    return NULL;
+  copy = postweg_keyring_item_new (item->schema, item->label, NULL, NULL);
+  g_hash_table_iter_init (&iter, item->attributes);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (copy->attributes, g_strdup (name), g_strdup (value));
+  return copy;
+}
+
+void
+postweg_keyring_item_free (PostwegKeyringItem *item)
+{
+  if (item == NULL)
+    return;
+  g_free (item->schema);
+  g_free (item->label);
+  g_hash_table_unref (item->attributes);
+  postweg_secret_unref (item->secret);
+  g_free (item);
+}
+
+gboolean
+postweg_change_is_file (const PostwegChange *change)
+{
+  return change->action == POSTWEG_ACTION_CREATE || change->action == POSTWEG_ACTION_MODIFY;
+}
+
+GPtrArray *
+postweg_plan_files (const PostwegPlan *plan)
+{
+  GPtrArray *files = g_ptr_array_new ();
+
+  for (guint i = 0; i < plan->changes->len; i++)
+    if (postweg_change_is_file (g_ptr_array_index (plan->changes, i)))
+      g_ptr_array_add (files, g_ptr_array_index (plan->changes, i));
+  return files;
 }
 
 static char **
@@ -98,8 +258,8 @@ GPtrArray *
 postweg_change_lines (const PostwegChange *change)
 {
   GPtrArray *result = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) before = lines_of (change->before);
-  g_auto (GStrv) after = lines_of (change->after);
+  g_auto (GStrv) before = lines_of (postweg_change_shown_before (change));
+  g_auto (GStrv) after = lines_of (postweg_change_shown_after (change));
   g_autoptr (GHashTable) kept = count_lines (after);
   g_autoptr (GHashTable) known = count_lines (before);
 

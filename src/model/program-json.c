@@ -61,8 +61,8 @@ add_change (JsonBuilder *builder, const PostwegChange *change)
   json_builder_begin_object (builder);
   postweg_json_string (builder, "target", change->target);
   postweg_json_string (builder, "action", postweg_action_name (change->action));
-  add_content (builder, "before", change->before);
-  add_content (builder, "after", change->after);
+  add_content (builder, "before", postweg_change_shown_before (change));
+  add_content (builder, "after", postweg_change_shown_after (change));
   postweg_json_string (builder, "backup", change->backup);
   json_builder_end_object (builder);
 }

@@ -7,7 +7,14 @@
 static const char *
 title_of (const PostwegChange *change)
 {
-  return change->action == POSTWEG_ACTION_CREATE ? _("New File") : _("Changed File");
+  static const char *const titles[] = {
+    [POSTWEG_ACTION_CREATE] =
+        N_ ("New File"), [POSTWEG_ACTION_MODIFY] =
+                             N_ ("Changed File"), [POSTWEG_ACTION_BUS] = N_ ("Told to the Program"), [POSTWEG_ACTION_KEYRING] =
+                                                                                  N_ ("Kept in the Keyring"),
+                                                      };
+
+  return _(titles[change->action]);
 }
 
 static void

@@ -1,82 +1,8 @@
-/* Accounts in Thunderbird profiles: one folder of golden/ is one case (before, account.json, after or error). */
+/* Accounts in Thunderbird profiles: what is written is read back, and odd settings are read as the program reads them. */
 #include "clients/apply.h"
 #include "clients/clients.h"
 #include "clients/folders.h"
-#include "model/account-json.h"
 #include "model/error.h"
-
-/* What a case's file "options" may hold, one word a line. */
-typedef struct {
-  gboolean files_sent;
-  char *replace;
-} Options;
-
-static void
-copy_folder (const char *from, const char *to)
-{
-  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *text = get_file (from, name);
-
-      put_file (to, name, text);
-    }
-}
-
-static void
-assert_same_folder (const char *folder, const char *expected)
-{
-  g_autoptr (GDir) dir = g_dir_open (expected, 0, NULL);
-  guint count = 0;
-  const char *name;
-
-  for (; dir != NULL && (name = g_dir_read_name (dir)) != NULL; count++)
-    {
-      g_autofree char *text = get_file (folder, name);
-      g_autofree char *wanted = get_file (expected, name);
-
-      g_assert_cmpstr (text, ==, wanted);
-    }
-  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_autofree char *lock = g_build_filename (folder, ".parentlock", NULL);
-
-      g_unlink (lock);
-      g_assert_cmpuint (count_entries (folder), ==, count);
-    }
-}
-
-static PostwegAccount *
-read_account (const char *folder)
-{
-  g_autofree char *text = get_file (folder, "account.json");
-  g_autoptr (GError) error = NULL;
-  PostwegAccount *account = postweg_account_from_json (text, -1, &error);
-
-  g_assert_no_error (error);
-  return account;
-}
-
-static Options
-read_options (const char *folder)
-{
-  g_autofree char *text = get_file (folder, "options");
-  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
-  Options options = { FALSE, NULL };
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (strcmp (lines[i], "files-sent") == 0)
-        options.files_sent = TRUE;
-      else if (g_str_has_prefix (lines[i], "replace "))
-        options.replace = g_strdup (lines[i] + strlen ("replace "));
-      else
-        g_assert_cmpstr (lines[i], ==, "");
-    }
-  return options;
-}
 
 static void
 assert_account_is_there (const char *profile, const PostwegAccount *account)
@@ -89,65 +15,6 @@ assert_account_is_there (const char *profile, const PostwegAccount *account)
   for (guint i = 0; i < program->accounts->len; i++)
     same += postweg_account_equal (((PostwegStoredAccount *) program->accounts->pdata[i])->account, account);
   g_assert_cmpuint (same, ==, 1);
-}
-
-static void
-assert_refused (const char *folder, const PostwegPlan *plan, const GError *error)
-{
-  g_autofree char *wanted = get_file (folder, "error");
-  g_auto (GStrv) lines = g_strsplit (wanted, "\n", -1);
-
-  g_assert_null (plan);
-  g_assert_nonnull (error);
-  g_assert_cmpstr (postweg_error_name (error->code), ==, lines[0]);
-  for (guint i = 1; lines[i] != NULL; i++)
-    g_assert_nonnull (strstr (error->message, lines[i]));
-}
-
-/* before + account = after; read back it is the account; once more changes nothing; undo gives before. */
-static void
-test_golden (gconstpointer data)
-{
-  const char *folder = data;
-  g_autoptr (Folder) home = folder_new ();
-  g_autofree char *profile = g_build_filename (home, "profile", NULL);
-  g_autofree char *state = g_build_filename (home, "state", NULL);
-  g_autofree char *before = g_build_filename (folder, "before", NULL);
-  g_autofree char *after = g_build_filename (folder, "after", NULL);
-  g_autoptr (PostwegAccount) account = read_account (folder);
-  Options options = read_options (folder);
-  g_autofree char *replace = options.replace;
-  const PostwegExport export = { home, profile, options.replace, options.files_sent };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PostwegPlan) plan = NULL;
-  g_autoptr (PostwegPlan) again = NULL;
-  g_autoptr (PostwegPlan) undone = NULL;
-
-  copy_folder (before, profile);
-  plan = postweg_client_by_id ("thunderbird")->plan (account, &export, &error);
-  assert_same_folder (profile, before);
-  if (!g_file_test (after, G_FILE_TEST_IS_DIR))
-    {
-      assert_refused (folder, plan, error);
-      return;
-    }
-  g_assert_no_error (error);
-  postweg_plan_apply (plan, state, &error);
-  g_assert_no_error (error);
-  assert_same_folder (profile, after);
-  assert_account_is_there (profile, account);
-
-  again = postweg_client_by_id ("thunderbird")->plan (account, &export, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (again->changes->len, ==, 0);
-  g_assert_cmpuint (again->notes->len, ==, 1);
-
-  if (plan->changes->len == 0)
-    return;
-  undone = postweg_plan_undo (NULL, state, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (undone->changes->len, ==, plan->changes->len);
-  assert_same_folder (profile, before);
 }
 
 /* Any name and user survives; the account compares equal. */
@@ -370,42 +237,10 @@ test_read_nothing_there (void)
   g_assert_cmpuint (program->accounts->len, ==, 0);
 }
 
-static void
-test_table (void)
-{
-  const PostwegClient *const *clients = postweg_clients_all ();
-  const char *const *ids = postweg_client_ids ();
-  guint i;
-
-  for (i = 0; clients[i] != NULL; i++)
-    {
-      g_assert_cmpstr (ids[i], ==, clients[i]->id);
-      g_assert_true (postweg_client_by_id (ids[i]) == clients[i]);
-      g_assert_true (clients[i]->find != NULL && clients[i]->read != NULL && clients[i]->plan != NULL);
-    }
-  g_assert_null (ids[i]);
-  g_assert_null (postweg_client_by_id ("netscape"));
-}
-
 int
 main (int argc, char **argv)
 {
-  g_autofree char *golden = NULL;
-  g_autoptr (GDir) dir = NULL;
-  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
   g_test_init (&argc, &argv, NULL);
-  golden = g_test_build_filename (G_TEST_DIST, "golden", NULL);
-  dir = g_dir_open (golden, 0, NULL);
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_strconcat ("/thunderbird/golden/", name, NULL);
-
-      g_ptr_array_add (folders, g_build_filename (golden, name, NULL));
-      g_test_add_data_func (path, folders->pdata[folders->len - 1], test_golden);
-    }
   for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
     {
       g_autofree char *path = g_strconcat ("/thunderbird/read/", reads[i].path, NULL);
@@ -414,6 +249,5 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/thunderbird/read-nothing-there", test_read_nothing_there);
   g_test_add_func ("/thunderbird/round-trip", test_round_trip);
-  g_test_add_func ("/thunderbird/table", test_table);
   return g_test_run ();
 }

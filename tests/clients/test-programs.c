@@ -1,0 +1,247 @@
+/* Every program of the table, with accounts of every kind that it can keep: written, read back, unchanged the second time, taken back. */
+#include "clients/apply.h"
+#include "clients/clients.h"
+#include "clients/folders.h"
+#include "model/error.h"
+
+#define ROUNDS 60
+
+/* What breaks naive writers of one format or another. */
+static const char *const parts[] = { "\"", "\\", "'", "%",  "%40", "#", ";",       " ", "//",   "/*",
+                                     "ü",  "漢", "😀", "a",  "(",   ")", ",",       "$", "${x}", "`",
+                                     "=",  "[",  "]", "<b", "&",   "|", "\\u0041", "!", "~",    "^",
+                                     "%s", "}",  "{", ":",  "+",   "?", "@",       ">", "*",    "\\n" };
+
+static char *
+odd_text (const char *start, gboolean only_ascii)
+{
+  GString *text = g_string_new (start);
+
+  for (int n = g_test_rand_int_range (0, 8); n > 0; n--)
+    {
+      const char *part = parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))];
+
+      if (!only_ascii || g_str_is_ascii (part))
+        g_string_append (text, part);
+    }
+  g_string_append_c (text, 'z');
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+can (const PostwegClient *client, guint ability)
+{
+  return (client->abilities & ability) != 0;
+}
+
+static PostwegSecurity
+some_security (const PostwegClient *client)
+{
+  static const guint abilities[] = { POSTWEG_CAN_TLS, POSTWEG_CAN_STARTTLS, POSTWEG_CAN_PLAIN };
+  guint security;
+
+  do
+    security = (guint) g_test_rand_int_range (0, 3);
+  while (!can (client, abilities[security]));
+  return security;
+}
+
+static void
+choose_auth (const PostwegClient *client, PostwegServer *server)
+{
+  if (can (client, POSTWEG_CAN_ENCRYPTED) && g_test_rand_bit ())
+    server->auth = POSTWEG_AUTH_ENCRYPTED;
+  else if (server->protocol == POSTWEG_SMTP && can (client, POSTWEG_CAN_SEND_OPEN) && g_test_rand_bit ())
+    server->auth = POSTWEG_AUTH_NONE;
+}
+
+static PostwegServer *
+some_server (const PostwegClient *client, PostwegProtocol protocol, const char *host)
+{
+  g_autofree char *user = odd_text ("u", !can (client, POSTWEG_CAN_UNICODE));
+  guint16 port = (guint16) (g_test_rand_bit () ? 0 : g_test_rand_int_range (1, 65536));
+  PostwegServer *server = postweg_server_new (protocol, host, port, some_security (client), user);
+
+  choose_auth (client, server);
+  return server;
+}
+
+static void
+choose_pop (const PostwegClient *client, PostwegPopOptions *pop)
+{
+  pop->keep_on_server =
+      !can (client, POSTWEG_CAN_TAKE) || (can (client, POSTWEG_CAN_KEEP) && g_test_rand_bit ());
+  pop->delete_after_days = can (client, POSTWEG_CAN_DAYS) ? (guint) g_test_rand_int_range (0, 30) : 0;
+  pop->delete_when_deleted = can (client, POSTWEG_CAN_DELETE_THERE) && g_test_rand_bit ();
+}
+
+static PostwegAccount *
+some_account (const PostwegClient *client)
+{
+  PostwegProtocol protocol =
+      can (client, POSTWEG_CAN_POP3) && (g_test_rand_bit () || !can (client, POSTWEG_CAN_IMAP))
+          ? POSTWEG_POP3
+          : POSTWEG_IMAP;
+  g_autoptr (PostwegServer) in = some_server (client, protocol, "in.example.org");
+  g_autoptr (PostwegServer) out = some_server (client, POSTWEG_SMTP, "out.example.net");
+  g_autofree char *name = odd_text ("N", FALSE);
+  PostwegAccount *account = postweg_account_new (name, "anna.o'neill+x@example.org", in, out);
+
+  if (!can (client, POSTWEG_CAN_OTHER_USER))
+    {
+      g_free (account->outgoing->user);
+      account->outgoing->user = g_strdup (in->user);
+    }
+  choose_pop (client, &account->pop);
+  return account;
+}
+
+static void
+try_account (const PostwegClient *client, const PostwegAccount *account)
+{
+  g_autoptr (Folder) home = folder_new ();
+  g_autofree char *profile = g_build_filename (home, "profile", NULL);
+  g_autofree char *state = g_build_filename (home, "state", NULL);
+  const PostwegExport export = { .home = home, .profile = profile };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostwegPlan) plan = NULL;
+  g_autoptr (PostwegPlan) again = NULL;
+  g_autoptr (PostwegPlan) undone = NULL;
+
+  g_assert_cmpint (g_mkdir (profile, 0700), ==, 0);
+  plan = postweg_client_plan (client, account, &export, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_entries (profile), ==, 0);
+  g_assert_cmpuint (plan->changes->len, >, 0);
+  postweg_plan_apply (plan, state, &error);
+  g_assert_no_error (error);
+  g_assert_true (postweg_client_has (client, plan));
+  again = postweg_client_plan (client, account, &export, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->changes->len, ==, 0);
+  undone = postweg_plan_undo (NULL, state, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_entries (profile), ==, 0);
+}
+
+static void
+test_round_trip (gconstpointer data)
+{
+  const PostwegClient *client = data;
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      g_autoptr (PostwegAccount) account = some_account (client);
+
+      try_account (client, account);
+    }
+}
+
+/* Whatever a program cannot do is refused with a sentence that names it. */
+static void
+test_refusals (gconstpointer data)
+{
+  static const struct {
+    guint ability;
+    const char *in, *out;
+  } asked[] = {
+    { POSTWEG_CAN_POP3, "pop3s://u@in.test", "smtps://u@out.test" },
+    { POSTWEG_CAN_IMAP, "imaps://u@in.test", "smtps://u@out.test" },
+    { POSTWEG_CAN_STARTTLS, "imap://u@in.test", "smtp://u@out.test" },
+    { POSTWEG_CAN_PLAIN, "imap://u@in.test?security=none", "smtp://u@out.test?security=none" },
+    { POSTWEG_CAN_OTHER_USER, "imaps://u@in.test", "smtps://v@out.test" },
+    { POSTWEG_CAN_UNICODE, "imaps://%C3%BC@in.test", "smtps://%C3%BC@out.test" },
+  };
+  const PostwegClient *client = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (PostwegServer) in = postweg_server_from_url (asked[i].in, NULL);
+      g_autoptr (PostwegServer) out = postweg_server_from_url (asked[i].out, NULL);
+      g_autoptr (PostwegAccount) account = postweg_account_new ("A", "a@b.test", in, out);
+      const PostwegExport export = { .home = "/nowhere" };
+      g_autoptr (GError) error = NULL;
+
+      if (can (client, asked[i].ability) ||
+          (!can (client, POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3) && asked[i].ability <= POSTWEG_CAN_POP3))
+        continue;
+      if (asked[i].ability == POSTWEG_CAN_OTHER_USER && !can (client, POSTWEG_CAN_SMTP))
+        continue;
+      if (asked[i].ability == POSTWEG_CAN_OTHER_USER && !can (client, POSTWEG_CAN_IMAP))
+        continue;
+      g_assert_false (postweg_client_accepts (client, account, &export, &error));
+      g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED);
+      g_assert_nonnull (strstr (error->message, client->name));
+    }
+}
+
+static void
+test_incomplete (gconstpointer data)
+{
+  const PostwegClient *client = data;
+  g_autoptr (PostwegAccount) account = postweg_account_new ("A", "a@b.test", NULL, NULL);
+  const PostwegExport export = { .home = "/nowhere" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (postweg_client_plan (client, account, &export, &error));
+  g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT);
+}
+
+static void
+test_nothing_there (gconstpointer data)
+{
+  const PostwegClient *client = data;
+  g_autoptr (Folder) home = folder_new ();
+  g_autofree char *profile = g_build_filename (home, "none", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_program_free);
+
+  g_assert_null (client->read (profile, &error));
+  g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND);
+  client->find (home, programs);
+  for (guint i = 0; i < programs->len; i++)
+    g_assert_cmpuint (((PostwegProgram *) programs->pdata[i])->accounts->len, ==, 0);
+}
+
+static void
+test_table (void)
+{
+  const PostwegClient *const *clients = postweg_clients_all ();
+  const char *const *ids = postweg_client_ids ();
+  guint i;
+
+  for (i = 0; clients[i] != NULL; i++)
+    {
+      g_assert_cmpstr (ids[i], ==, clients[i]->id);
+      g_assert_true (postweg_client_by_id (ids[i]) == clients[i]);
+      g_assert_true (clients[i]->find != NULL && clients[i]->read != NULL && clients[i]->plan != NULL);
+    }
+  g_assert_null (ids[i]);
+  g_assert_null (postweg_client_by_id ("netscape"));
+}
+
+static void
+add (const PostwegClient *client, const char *what, GTestDataFunc test)
+{
+  g_autofree char *path = g_strdup_printf ("/programs/%s/%s", client->id, what);
+
+  g_test_add_data_func (path, client, test);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (const PostwegClient *const *client = postweg_clients_all (); *client != NULL; client++)
+    {
+      add (*client, "refusals", test_refusals);
+      add (*client, "incomplete", test_incomplete);
+      /* a program's own service must run for the others */
+      if ((*client)->bus != NULL)
+        continue;
+      add (*client, "round-trip", test_round_trip);
+      add (*client, "nothing-there", test_nothing_there);
+    }
+  g_test_add_func ("/programs/table", test_table);
+  return g_test_run ();
+}
