@@ -104,6 +104,10 @@ void postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *
                            GCancellable *cancellable, GAsyncReadyCallback done, gpointer data);
 PostwegTestResult *postweg_checkup_test_finish (GAsyncResult *result, GError **error);
 
+/* Instant. Whether the road of this side is closed at its port, not at its server: the answer says so.
+ * port: (out): another port of the same server that was seen open, or 0 */
+gboolean postweg_checkup_is_blocked (const PostwegTestResult *result, PostwegSide side, guint16 *port);
+
 /* one mail to oneself */
 
 /* Whether both sides were tested and work, and there is an address to send to. */

@@ -1,4 +1,5 @@
-/* AdwAboutWindow and AdwMessageDialog, deprecated since libadwaita 1.6, gtk_show_uri_full() and GtkFileChooserNative, since GTK 4.10. */
+/* AdwAboutWindow and AdwMessageDialog, deprecated since libadwaita 1.6, gtk_show_uri_full(), GtkFileChooserNative and GtkStyleContext,
+ * since GTK 4.10. */
 #include "ui/compat.h"
 #include "checkup/postweg-paths.h"
 #include <glib/gi18n-lib.h>
@@ -124,6 +125,17 @@ postweg_compat_save (GtkWindow *parent, const char *title, const char *name,
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   g_signal_connect_data (dialog, "response", G_CALLBACK (place_chosen), saving, saving_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+GdkRGBA
+postweg_compat_color (GtkWidget *widget, const char *name)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+  GdkRGBA color;
+
+  if (!gtk_style_context_lookup_color (style, name, &color))
+    gtk_style_context_get_color (style, &color);
+  return color;
 }
 
 G_GNUC_END_IGNORE_DEPRECATIONS

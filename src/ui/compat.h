@@ -19,3 +19,6 @@ void postweg_compat_open (GtkWindow *parent, const char *uri, void (*done) (gboo
 /* Asks where to save, and before a file that is there already is replaced. Both texts: title translated. done (NULL, data) when nowhere. */
 void postweg_compat_save (GtkWindow *parent, const char *title, const char *name,
                           void (*done) (GFile *file, gpointer data), gpointer data);
+
+/* A colour of the theme by its name ("success_color"), as the widget sees it; its text colour where the theme has no such name. */
+GdkRGBA postweg_compat_color (GtkWidget *widget, const char *name);

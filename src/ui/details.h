@@ -1,8 +1,24 @@
-/* What a station unfolds: addresses, technical facts, the certificate, the server's own words. */
+/* What a station opens to: our sentence, the server's own words, addresses, certificates, times; all of it can be copied. */
 #pragma once
-#include "ui/station-row.h"
+#include "model/finding.h"
+#include "ui/lane.h"
 
-/* Adds rows for this step of the evidence. */
-void postweg_details_add (PostwegStationRow *row, const PostwegEvidence *evidence, const PostwegStep *step);
-/* Adds the step's own details only: where there is no evidence of a whole connection. */
-void postweg_details_add_step (PostwegStationRow *row, const PostwegStep *step);
+#define POSTWEG_TYPE_DETAILS (postweg_details_get_type ())
+G_DECLARE_FINAL_TYPE (PostwegDetails, postweg_details, POSTWEG, DETAILS, AdwPreferencesGroup)
+
+/* The station that is shown. Nothing is owned, nothing is kept. */
+typedef struct {
+  const char *lane; /* its name */
+  PostwegStop stop;
+  PostwegStationState state;
+  PostwegProtocol protocol;
+  const PostwegEvidence *evidence; /* NULL: nothing is known yet */
+  const PostwegFinding *finding;   /* the answer, if this station is what it is about; or NULL */
+} PostwegOpened;
+
+/* Signal "closed": the person has seen enough. */
+
+void postweg_details_show (PostwegDetails *self, const PostwegOpened *opened);
+void postweg_details_hide (PostwegDetails *self);
+/* Returns: (transfer none): what Copy copies */
+const char *postweg_details_get_text (PostwegDetails *self);

@@ -1,149 +1,252 @@
 /* Which stage of a probe belongs to which station, and in which order stations stand. */
-#include "ui/lane.h"
-#include "ui/details.h"
+#include "ui/lane-private.h"
 #include "ui/parts.h"
-#include "ui/station-row.h"
 #include <glib/gi18n-lib.h>
 
-typedef enum { NAME, CONNECTION, ENCRYPTION, GREETING, SIGN_IN, GOAL, N_STATIONS } Station;
+#define PHASE_MS 100
 
-struct _PostwegLane {
-  AdwBin parent_instance;
-  AdwPreferencesGroup *group;
-  PostwegRows *rows;
-  PostwegStationRow *stations[N_STATIONS]; /* owned by the group; NULL where there is none */
-};
+G_DEFINE_FINAL_TYPE (PostwegLane, postweg_lane, GTK_TYPE_WIDGET)
 
-G_DEFINE_FINAL_TYPE (PostwegLane, postweg_lane, ADW_TYPE_BIN)
+static guint opened_signal;
 
-static const Station station_of[POSTWEG_N_STAGES] = {
-  [POSTWEG_STAGE_DNS] = NAME,
-  [POSTWEG_STAGE_CONNECT] = CONNECTION,
-  [POSTWEG_STAGE_TLS] = ENCRYPTION,
-  [POSTWEG_STAGE_GREETING] = GREETING,
-  [POSTWEG_STAGE_CAPABILITY] = GREETING,
-  [POSTWEG_STAGE_STARTTLS] = ENCRYPTION,
-  [POSTWEG_STAGE_AUTH] = SIGN_IN,
-  [POSTWEG_STAGE_MAILBOX] = GOAL,
-  [POSTWEG_STAGE_SENDER] = GOAL,
-  [POSTWEG_STAGE_RECIPIENT] = GOAL,
-  [POSTWEG_STAGE_DATA] = GOAL,
-  [POSTWEG_STAGE_ARRIVAL] = GOAL,
+static const PostwegStop stop_of[POSTWEG_N_STAGES] = {
+  [POSTWEG_STAGE_DNS] = POSTWEG_STOP_NAME,
+  [POSTWEG_STAGE_CONNECT] = POSTWEG_STOP_CONNECTION,
+  [POSTWEG_STAGE_TLS] = POSTWEG_STOP_ENCRYPTION,
+  [POSTWEG_STAGE_GREETING] = POSTWEG_STOP_GREETING,
+  [POSTWEG_STAGE_CAPABILITY] = POSTWEG_STOP_GREETING,
+  [POSTWEG_STAGE_STARTTLS] = POSTWEG_STOP_ENCRYPTION,
+  [POSTWEG_STAGE_AUTH] = POSTWEG_STOP_SIGN_IN,
+  [POSTWEG_STAGE_MAILBOX] = POSTWEG_STOP_GOAL,
+  [POSTWEG_STAGE_SENDER] = POSTWEG_STOP_GOAL,
+  [POSTWEG_STAGE_RECIPIENT] = POSTWEG_STOP_GOAL,
+  [POSTWEG_STAGE_DATA] = POSTWEG_STOP_GOAL,
+  [POSTWEG_STAGE_ARRIVAL] = POSTWEG_STOP_GOAL,
 };
 
 /* With STARTTLS the server greets before the encryption; without encryption there is no such station. */
-static const Station orders[][N_STATIONS + 1] = {
-  [POSTWEG_TLS] = { NAME, CONNECTION, ENCRYPTION, GREETING, SIGN_IN, GOAL, N_STATIONS },
-  [POSTWEG_STARTTLS] = { NAME, CONNECTION, GREETING, ENCRYPTION, SIGN_IN, GOAL, N_STATIONS },
-  [POSTWEG_PLAIN] = { NAME, CONNECTION, GREETING, SIGN_IN, GOAL, N_STATIONS },
+static const PostwegStop orders[][POSTWEG_N_STOPS + 1] = {
+  [POSTWEG_TLS] = { POSTWEG_STOP_NAME, POSTWEG_STOP_CONNECTION, POSTWEG_STOP_ENCRYPTION,
+                    POSTWEG_STOP_GREETING, POSTWEG_STOP_SIGN_IN, POSTWEG_STOP_GOAL, POSTWEG_N_STOPS },
+  [POSTWEG_STARTTLS] = { POSTWEG_STOP_NAME, POSTWEG_STOP_CONNECTION, POSTWEG_STOP_GREETING,
+                         POSTWEG_STOP_ENCRYPTION, POSTWEG_STOP_SIGN_IN, POSTWEG_STOP_GOAL, POSTWEG_N_STOPS },
+  [POSTWEG_PLAIN] = { POSTWEG_STOP_NAME, POSTWEG_STOP_CONNECTION, POSTWEG_STOP_GREETING, POSTWEG_STOP_SIGN_IN,
+                      POSTWEG_STOP_GOAL, POSTWEG_N_STOPS },
 };
 
-static const char *
-station_name (Station station, PostwegProtocol protocol)
-{
-  static const char
-      *const
-          names
-              [] = {
-                [NAME] = N_ ("Name"),
-                             [CONNECTION] = N_ ("Connection"),
-                                                [ENCRYPTION] = N_ ("Encryption"),
-                                                                   [GREETING] = N_ ("Greeting"),
-                                                                                    [SIGN_IN] = N_ ("Sign-In"),
-                                                                                                    [GOAL] = N_ ("Mailbox"),
-                                                                                                    };
+/* What is at work moves, ten times a second, unless the person wants nothing to move. */
 
-  return station == GOAL && protocol == POSTWEG_SMTP ? _("Sender") : _(names[station]);
+static gboolean
+is_working (PostwegLane *self)
+{
+  for (guint i = 0; i < self->n_stations; i++)
+    if (postweg_station_get_state (self->in_order[i]) == POSTWEG_STATION_WORKING)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+move (gpointer data)
+{
+  PostwegLane *self = data;
+
+  if (!is_working (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->timer = 0;
+      return G_SOURCE_REMOVE;
+    }
+  self->phase++;
+  for (guint i = 0; i < self->n_stations; i++)
+    if (postweg_station_get_state (self->in_order[i]) == POSTWEG_STATION_WORKING)
+      postweg_station_set_phase (self->in_order[i], self->phase);
+  gtk_widget_queue_draw (gtk_widget_get_parent (GTK_WIDGET (self)));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+changed (PostwegLane *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_widget_queue_draw (gtk_widget_get_parent (GTK_WIDGET (self)));
+  if (self->timer == 0 && is_working (self) && adw_get_enable_animations (GTK_WIDGET (self)))
+    self->timer = g_timeout_add (PHASE_MS, move, self);
+}
+
+static void
+toggled (PostwegStation *station, PostwegLane *self)
+{
+  PostwegStop stop = 0;
+
+  while (self->stations[stop] != station)
+    stop++;
+  g_signal_emit (self, opened_signal, 0,
+                 gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (station)) ? (int) stop : -1);
 }
 
 static void
 clear (PostwegLane *self)
 {
-  postweg_rows_clear (self->rows);
-  for (guint i = 0; i < N_STATIONS; i++)
-    self->stations[i] = NULL;
+  for (guint i = 0; i < self->n_stations; i++)
+    gtk_widget_unparent (GTK_WIDGET (self->in_order[i]));
+  memset (self->stations, 0, sizeof self->stations);
+  self->n_stations = 0;
+  self->blocked = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->side), FALSE);
+}
+
+static void
+add (PostwegLane *self, PostwegStop stop, const PostwegServer *server)
+{
+  PostwegStation *station = postweg_station_new (postweg_stop_name (stop, server->protocol));
+
+  self->stations[stop] = self->in_order[self->n_stations++] = station;
+  postweg_station_set_orientation (station, self->orientation);
+  if (stop == POSTWEG_STOP_ENCRYPTION)
+    postweg_station_set_lock (station, POSTWEG_LOCK_CLOSED);
+  else if (stop == POSTWEG_STOP_CONNECTION && server->security == POSTWEG_PLAIN)
+    postweg_station_set_lock (station, POSTWEG_LOCK_OPEN);
+  g_signal_connect (station, "toggled", G_CALLBACK (toggled), self);
+  gtk_widget_set_parent (GTK_WIDGET (station), GTK_WIDGET (self));
+}
+
+static void
+snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  postweg_lane_draw (POSTWEG_LANE (widget), snapshot);
+  GTK_WIDGET_CLASS (postweg_lane_parent_class)->snapshot (widget, snapshot);
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget G_GNUC_UNUSED)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
 dispose (GObject *object)
 {
-  g_clear_pointer (&POSTWEG_LANE (object)->rows, postweg_rows_free);
+  PostwegLane *self = POSTWEG_LANE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->n_stations = 0;
+  for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL;)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (postweg_lane_parent_class)->dispose (object);
 }
 
 static void
 postweg_lane_class_init (PostwegLaneClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = dispose;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  widget_class->measure = postweg_lane_measure;
+  widget_class->get_request_mode = get_request_mode;
+  widget_class->size_allocate = postweg_lane_allocate;
+  widget_class->snapshot = snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  opened_signal = g_signal_new ("opened", POSTWEG_TYPE_LANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static GtkLabel *
+new_label (const char *css_class)
+{
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+
+  gtk_widget_add_css_class (label, css_class);
+  return GTK_LABEL (label);
 }
 
 static void
 postweg_lane_init (PostwegLane *self)
 {
-  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  self->rows = postweg_rows_new (self->group);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
+  self->header = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  self->title = new_label ("heading");
+  self->where = new_label ("caption");
+  self->side = new_label ("caption-heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->where), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->side), "success");
+  g_object_set (self->side, "margin-start", 8, "margin-end", 8, "margin-top", 6, "margin-bottom", 6,
+                "visible", FALSE, NULL);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->header), 6);
+  gtk_box_append (self->header, GTK_WIDGET (self->title));
+  gtk_box_append (self->header, GTK_WIDGET (self->where));
+  gtk_widget_set_parent (GTK_WIDGET (self->header), GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->side), GTK_WIDGET (self));
+}
+
+const char *
+postweg_stop_name (PostwegStop stop, PostwegProtocol protocol)
+{
+  /* clang-format off */
+  static const char *const names[POSTWEG_N_STOPS] = {
+    N_ ("Name"), N_ ("Connection"), N_ ("Encryption"), N_ ("Greeting"), N_ ("Sign-In"), N_ ("Mailbox"),
+  };
+  /* clang-format on */
+
+  return stop == POSTWEG_STOP_GOAL && protocol == POSTWEG_SMTP ? _("Sender") : _(names[stop]);
+}
+
+PostwegStop
+postweg_stop_of (PostwegStage stage)
+{
+  return stop_of[stage];
 }
 
 void
 postweg_lane_set_name (PostwegLane *self, const char *name)
 {
-  adw_preferences_group_set_title (self->group, name);
+  gtk_label_set_label (self->title, name);
   postweg_parts_name (GTK_WIDGET (self), name);
+}
+
+const char *
+postweg_lane_get_name (PostwegLane *self)
+{
+  return gtk_label_get_label (self->title);
 }
 
 void
 postweg_lane_start (PostwegLane *self, const PostwegServer *server)
 {
-  g_autofree char *where = g_strdup_printf (_("%s, port %u"), server->host, server->port);
-  g_autofree char *markup = g_markup_escape_text (where, -1);
+  g_autofree char *where = server->security == POSTWEG_PLAIN
+      ? g_strdup_printf (_("%s, port %u, not encrypted"), server->host, server->port)
+      : g_strdup_printf (_("%s, port %u"), server->host, server->port);
 
   clear (self);
-  adw_preferences_group_set_description (self->group, markup);
-  for (const Station *station = orders[server->security]; *station != N_STATIONS; station++)
-    {
-      self->stations[*station] = postweg_station_row_new (station_name (*station, server->protocol));
-      postweg_rows_add (self->rows, GTK_WIDGET (self->stations[*station]));
-    }
+  gtk_label_set_label (self->where, where);
+  for (const PostwegStop *stop = orders[server->security]; *stop != POSTWEG_N_STOPS; stop++)
+    add (self, *stop, server);
+  changed (self);
 }
 
 char *
 postweg_lane_begun (PostwegLane *self, PostwegStage stage)
 {
-  PostwegStationRow *row = self->stations[station_of[stage]];
+  PostwegStation *station = self->stations[stop_of[stage]];
 
   /* a station that was passed before stays as it is: the server is asked again what it can do after STARTTLS */
-  if (row == NULL || postweg_station_row_get_state (row) != POSTWEG_STATION_WAITING)
+  if (station == NULL || postweg_station_get_state (station) != POSTWEG_STATION_WAITING)
     return NULL;
-  postweg_station_row_set_state (row, POSTWEG_STATION_WORKING, 0);
-  return postweg_station_row_words (row);
+  postweg_station_set_state (station, POSTWEG_STATION_WORKING, 0);
+  changed (self);
+  return postweg_station_words (station);
 }
 
 char *
 postweg_lane_step (PostwegLane *self, const PostwegStep *step)
 {
-  PostwegStationRow *row = self->stations[station_of[step->stage]];
+  PostwegStation *station = self->stations[stop_of[step->stage]];
 
-  if (row == NULL)
+  if (station == NULL)
     return NULL;
-  postweg_station_row_add_step (row, step);
-  return postweg_station_row_words (row);
-}
-
-static void
-replay (PostwegLane *self, const PostwegEvidence *evidence)
-{
-  for (guint i = 0; i < evidence->steps->len; i++)
-    {
-      const PostwegStep *step = g_ptr_array_index (evidence->steps, i);
-      PostwegStationRow *row = self->stations[station_of[step->stage]];
-
-      if (row == NULL)
-        continue;
-      postweg_station_row_add_step (row, step);
-      postweg_details_add (row, evidence, step);
-    }
+  postweg_station_add_step (station, step);
+  changed (self);
+  return postweg_station_words (station);
 }
 
 void
@@ -152,10 +255,64 @@ postweg_lane_finish (PostwegLane *self, const PostwegEvidence *evidence)
   if (evidence != NULL)
     {
       postweg_lane_start (self, evidence->server);
-      replay (self, evidence);
+      for (guint i = 0; i < evidence->steps->len; i++)
+        g_free (postweg_lane_step (self, g_ptr_array_index (evidence->steps, i)));
     }
-  for (guint i = 0; i < N_STATIONS; i++)
-    if (self->stations[i] != NULL &&
-        postweg_station_row_get_state (self->stations[i]) <= POSTWEG_STATION_WORKING)
-      postweg_station_row_set_state (self->stations[i], POSTWEG_STATION_NOT_REACHED, 0);
+  for (guint i = 0; i < self->n_stations; i++)
+    if (postweg_station_get_state (self->in_order[i]) <= POSTWEG_STATION_WORKING)
+      postweg_station_set_state (self->in_order[i], POSTWEG_STATION_NOT_REACHED, 0);
+  changed (self);
+}
+
+void
+postweg_lane_block (PostwegLane *self, guint16 port)
+{
+  g_autofree char *words = g_strdup_printf (_("Port %u is open"), port);
+
+  self->blocked = TRUE;
+  gtk_label_set_label (self->side, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->side), port != 0);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+PostwegStation *
+postweg_lane_station (PostwegLane *self, PostwegStop stop)
+{
+  return self->stations[stop];
+}
+
+void
+postweg_lane_close (PostwegLane *self, int except)
+{
+  for (guint i = 0; i < self->n_stations; i++)
+    {
+      if (except >= 0 && self->in_order[i] == self->stations[except])
+        continue;
+      g_signal_handlers_block_by_func (self->in_order[i], toggled, self);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->in_order[i]), FALSE);
+      g_signal_handlers_unblock_by_func (self->in_order[i], toggled, self);
+    }
+}
+
+void
+postweg_lane_set_orientation (PostwegLane *self, GtkOrientation orientation)
+{
+  if (self->orientation == orientation)
+    return;
+  self->orientation = orientation;
+  for (guint i = 0; i < self->n_stations; i++)
+    postweg_station_set_orientation (self->in_order[i], orientation);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+PostwegStationState
+postweg_lane_entry_state (PostwegLane *self)
+{
+  return self->n_stations > 0 ? postweg_station_get_state (self->in_order[0]) : POSTWEG_STATION_WAITING;
+}
+
+guint
+postweg_lane_get_phase (PostwegLane *self)
+{
+  return self->phase;
 }

@@ -1,6 +1,5 @@
 /* Whatever fails before the sender is named keeps the mail from being sent; whatever fails on the other side keeps it from being seen. */
 #include "ui/mail-road.h"
-#include "ui/details.h"
 #include <glib/gi18n-lib.h>
 
 enum { SENDER, RECIPIENT, MESSAGE, ARRIVAL };
@@ -54,15 +53,24 @@ postweg_mail_road_step (PostwegMailRoad *self, PostwegSide side, const PostwegSt
 }
 
 static void
+add_detail (PostwegStationRow *row, const char *title, const char *text)
+{
+  if (text != NULL && *text != '\0')
+    postweg_station_row_add_detail (row, postweg_parts_fact_row (title, text));
+}
+
+static void
 replay (PostwegMailRoad *self, PostwegSide side, const GPtrArray *steps)
 {
   for (guint i = 0; i < steps->len; i++)
     {
       const PostwegStep *step = g_ptr_array_index (steps, i);
       PostwegStationRow *row = station_of (self, side, step->stage);
+      g_autofree char *words = step->reply != NULL ? postweg_reply_words (step->reply) : NULL;
 
       postweg_station_row_add_step (row, step);
-      postweg_details_add_step (row, step);
+      add_detail (row, _("Technical Detail"), step->detail);
+      add_detail (row, _("The Server’s Own Words"), words);
     }
 }
 

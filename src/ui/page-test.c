@@ -1,17 +1,23 @@
-/* Test: two lanes whose stations light up as the test goes on. */
+/* Test: the road map, and what its stations open to. */
 #include "ui/page-test.h"
-#include "ui/fold-layout.h"
-#include "ui/lane.h"
+#include "ui/details.h"
+#include "ui/road-map.h"
 #include <glib/gi18n-lib.h>
 
-#define GLANCE_MS 700 /* the last station can be seen before the result takes over */
+#define GLANCE_MS 900 /* the last station can be seen before the result takes over */
+#define REVEAL_MS 50
 
 struct _PostwegPageTest {
   PostwegPage parent_instance;
-  PostwegLane *receiving, *sending;
+  PostwegRoadMap *map;
+  PostwegDetails *details;
+  GtkScrolledWindow *scrolled;
   GtkLabel *status, *news;
-  GCancellable *running; /* of the test whose news are shown; NULL when none runs */
-  guint glance;          /* source */
+  GNetworkMonitor *network;
+  gboolean connected;      /* when the test began */
+  PostwegTestResult *part; /* of a test that did not come to its end, or NULL */
+  GCancellable *running;   /* of the test whose news are shown; NULL when none runs */
+  guint glance, reveal;    /* sources */
 };
 
 G_DEFINE_FINAL_TYPE (PostwegPageTest, postweg_page_test, POSTWEG_TYPE_PAGE)
@@ -47,23 +53,11 @@ is_current (const Run *run)
   return run->page->running == run->cancellable;
 }
 
-static PostwegLane *
-lane_of (PostwegPageTest *self, PostwegSide side)
-{
-  return side == POSTWEG_RECEIVE ? self->receiving : self->sending;
-}
-
 static void
-tell (PostwegPageTest *self, PostwegSide side, const char *words)
+tell (PostwegPageTest *self, const char *words)
 {
-  const char *lane = side == POSTWEG_RECEIVE ? _("Receiving") : _("Sending");
-  g_autofree char *text = NULL;
-
-  if (words == NULL)
-    return;
-  /* Translators: one lane of the test and its news, for instance "Receiving – Encryption: Works, 12 ms" */
-  text = g_strdup_printf (_("%s – %s"), lane, words);
-  gtk_label_set_label (self->news, text);
+  if (words != NULL)
+    gtk_label_set_label (self->news, words);
 }
 
 static void
@@ -74,8 +68,8 @@ begun (PostwegSide side, PostwegStage stage, gpointer data)
 
   if (!is_current (run))
     return;
-  words = postweg_lane_begun (lane_of (run->page, side), stage);
-  tell (run->page, side, words);
+  words = postweg_road_map_begun (run->page->map, side, stage);
+  tell (run->page, words);
 }
 
 static void
@@ -86,8 +80,8 @@ step (PostwegSide side, const PostwegStep *the_step, gpointer data)
 
   if (!is_current (run))
     return;
-  words = postweg_lane_step (lane_of (run->page, side), the_step);
-  tell (run->page, side, words);
+  words = postweg_road_map_step (run->page->map, side, the_step);
+  tell (run->page, words);
 }
 
 static void
@@ -121,19 +115,65 @@ set_running (PostwegPageTest *self, gboolean running)
     postweg_page_set_way_on (POSTWEG_PAGE (self), "");
 }
 
+/* A test that did not come to its end: what was seen can be looked at, and the way on is to begin again. Takes the result. */
 static void
-show_stopped (PostwegPageTest *self, const char *words)
+show_part (PostwegPageTest *self, PostwegTestResult *result, const char *words, const char *way_on)
 {
   set_running (self, FALSE);
+  g_clear_pointer (&self->part, postweg_test_result_free);
+  self->part = result;
   gtk_label_set_label (self->status, words);
-  postweg_page_set_way_on (POSTWEG_PAGE (self), _("Test Again"));
+  postweg_page_set_way_on (POSTWEG_PAGE (self), way_on);
+}
+
+/* Whether the network went while the test ran, or was not there at all. */
+static gboolean
+is_offline (PostwegPageTest *self, const PostwegTestResult *result)
+{
+  const PostwegFinding *first = result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
+
+  if (result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE)
+    return FALSE;
+  if (first != NULL && g_strcmp0 (first->cause, "offline") == 0)
+    return TRUE;
+  return self->connected && !g_network_monitor_get_network_available (self->network);
 }
 
 static void
-show_evidence (PostwegPageTest *self, const PostwegTestResult *result)
+show_offline (PostwegPageTest *self, PostwegTestResult *result)
 {
-  postweg_lane_finish (self->receiving, result != NULL ? result->incoming : NULL);
-  postweg_lane_finish (self->sending, result != NULL ? result->outgoing : NULL);
+  postweg_road_map_set_offline (self->map, TRUE);
+  show_part (self, result, _("This Computer Is Not Connected to a Network"), _("Try Again"));
+  tell (self, _("The test ended on the way. Connect to a network, then try again; Postweg notices when it is there."));
+}
+
+static void
+network_changed (PostwegPageTest *self)
+{
+  gboolean available = g_network_monitor_get_network_available (self->network);
+
+  if (self->running != NULL && self->connected)
+    {
+      postweg_road_map_set_offline (self->map, !available);
+      tell (self, available ? _("The network is back.") : _("The network is gone."));
+    }
+  else if (self->part != NULL && available)
+    {
+      postweg_road_map_set_offline (self->map, FALSE);
+      gtk_label_set_label (self->status, _("The Network Is Back"));
+      tell (self, _("The test can be made now."));
+    }
+}
+
+/* Takes the result. */
+static void
+show_end (PostwegPageTest *self, PostwegTestResult *result)
+{
+  set_running (self, FALSE);
+  gtk_label_set_label (self->status, _("The Test Is Through"));
+  postweg_page_set_way_on (POSTWEG_PAGE (self), _("Continue"));
+  postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), result);
+  self->glance = g_timeout_add (GLANCE_MS, glance_over, self);
 }
 
 static void
@@ -146,36 +186,100 @@ finished (GObject *source G_GNUC_UNUSED, GAsyncResult *async, gpointer data)
 
   if (!is_current (run))
     return;
-  show_evidence (self, result);
+  postweg_details_hide (self->details);
+  postweg_road_map_finish (self->map, result);
   if (result == NULL)
+    show_part (self, NULL, error->message, _("Test Again"));
+  else if (g_cancellable_is_cancelled (run->cancellable))
+    show_part (self, g_steal_pointer (&result),
+               _("Stopped. What Was Seen so Far Is Shown Below."), _("Test Again"));
+  else if (is_offline (self, result))
+    show_offline (self, g_steal_pointer (&result));
+  else
+    show_end (self, g_steal_pointer (&result));
+}
+
+static gboolean
+reveal (gpointer data)
+{
+  PostwegPageTest *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  graphene_rect_t bounds;
+
+  self->reveal = 0;
+  if (gtk_widget_compute_bounds (GTK_WIDGET (self->details),
+                                 gtk_widget_get_parent (GTK_WIDGET (self->details)), &bounds))
+    gtk_adjustment_set_value (adjustment, bounds.origin.y);
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: (transfer none): what the map shows, or NULL */
+static const PostwegTestResult *
+shown_result (PostwegPageTest *self)
+{
+  return self->part != NULL ? self->part
+                            : postweg_journey_get_result (postweg_page_get_journey (POSTWEG_PAGE (self)));
+}
+
+/* Returns: (transfer none): the answer, if the station is what it is about; or NULL */
+static const PostwegFinding *
+finding_about (const PostwegTestResult *result, const PostwegOpened *opened, PostwegSide side)
+{
+  const PostwegFinding *first =
+      result != NULL && result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
+
+  return first != NULL && opened->state == POSTWEG_STATION_BROKEN &&
+                 (first->side == side || first->side == POSTWEG_BOTH)
+             ? first
+             : NULL;
+}
+
+static void
+opened (PostwegPageTest *self, int side, int stop)
+{
+  PostwegLane *lane = postweg_road_map_lane (self->map, (PostwegSide) side);
+  const PostwegTestResult *result = shown_result (self);
+  const PostwegAccount *account =
+      postweg_journey_get_account (postweg_page_get_journey (POSTWEG_PAGE (self)));
+  PostwegOpened what = { .lane = postweg_lane_get_name (lane), .stop = (PostwegStop) stop };
+
+  g_clear_handle_id (&self->glance, g_source_remove);
+  if (stop < 0)
     {
-      show_stopped (self, error->message);
+      postweg_details_hide (self->details);
       return;
     }
-  if (g_cancellable_is_cancelled (run->cancellable))
-    {
-      show_stopped (self, _("Stopped. What Was Seen so Far Is Shown Below."));
-      return;
-    }
-  set_running (self, FALSE);
-  gtk_label_set_label (self->status, _("The Test Is Through"));
-  postweg_page_set_way_on (POSTWEG_PAGE (self), _("Continue"));
-  postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), g_steal_pointer (&result));
-  self->glance = g_timeout_add (GLANCE_MS, glance_over, self);
+  what.state = postweg_station_get_state (postweg_lane_station (lane, what.stop));
+  what.protocol = (side == POSTWEG_SEND ? account->outgoing : account->incoming)->protocol;
+  if (result != NULL)
+    what.evidence = side == POSTWEG_SEND ? result->outgoing : result->incoming;
+  what.finding = finding_about (result, &what, (PostwegSide) side);
+  postweg_details_show (self->details, &what);
+  /* its place is known when it has been laid out */
+  if (self->reveal == 0)
+    self->reveal = g_timeout_add (REVEAL_MS, reveal, self);
+}
+
+static void
+closed (PostwegPageTest *self)
+{
+  postweg_road_map_close (self->map);
+  postweg_details_hide (self->details);
 }
 
 static void
 start (PostwegPageTest *self)
 {
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
-  const PostwegAccount *account = postweg_journey_get_account (journey);
   PostwegTestRequest *request = postweg_journey_test_request (journey);
   PostwegTestWatch watch = { begun, step, so_far, NULL };
 
   request->ports = postweg_journey_get_ports (journey);
   postweg_journey_set_ports (journey, FALSE);
-  postweg_lane_start (self->receiving, account->incoming);
-  postweg_lane_start (self->sending, account->outgoing);
+  g_clear_pointer (&self->part, postweg_test_result_free);
+  postweg_details_hide (self->details);
+  postweg_road_map_start (self->map, postweg_journey_get_account (journey));
+  self->connected = g_network_monitor_get_network_available (self->network);
   gtk_label_set_label (self->status, _("Testing Both Ways …"));
   gtk_label_set_label (self->news, "");
   set_running (self, TRUE);
@@ -203,6 +307,7 @@ leave (PostwegPage *page)
   PostwegPageTest *self = POSTWEG_PAGE_TEST (page);
 
   g_clear_handle_id (&self->glance, g_source_remove);
+  closed (self);
   if (self->running == NULL)
     return;
   g_cancellable_cancel (self->running);
@@ -223,7 +328,12 @@ dispose (GObject *object)
   PostwegPageTest *self = POSTWEG_PAGE_TEST (object);
 
   g_clear_handle_id (&self->glance, g_source_remove);
+  g_clear_handle_id (&self->reveal, g_source_remove);
   g_clear_object (&self->running);
+  g_clear_pointer (&self->part, postweg_test_result_free);
+  if (self->network != NULL)
+    g_signal_handlers_disconnect_by_func (self->network, network_changed, self);
+  g_clear_object (&self->network);
   G_OBJECT_CLASS (postweg_page_test_parent_class)->dispose (object);
 }
 
@@ -233,24 +343,35 @@ postweg_page_test_class_init (PostwegPageTestClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
-  g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
-  g_type_ensure (POSTWEG_TYPE_LANE);
+  g_type_ensure (POSTWEG_TYPE_DETAILS);
+  g_type_ensure (POSTWEG_TYPE_ROAD_MAP);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = leave;
   page_class->go_on = go_on;
   page_class->stop = stop;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-test.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, receiving);
-  gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, sending);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, map);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, details);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, scrolled);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, status);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, news);
+  gtk_widget_class_bind_template_callback (widget_class, opened);
+  gtk_widget_class_bind_template_callback (widget_class, closed);
 }
 
 static void
 postweg_page_test_init (PostwegPageTest *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  postweg_lane_set_name (self->receiving, _("Receiving"));
-  postweg_lane_set_name (self->sending, _("Sending"));
+  postweg_page_test_set_network (self, g_network_monitor_get_default ());
+}
+
+void
+postweg_page_test_set_network (PostwegPageTest *self, GNetworkMonitor *network)
+{
+  if (self->network != NULL)
+    g_signal_handlers_disconnect_by_func (self->network, network_changed, self);
+  g_set_object (&self->network, network);
+  g_signal_connect_swapped (self->network, "network-changed", G_CALLBACK (network_changed), self);
 }

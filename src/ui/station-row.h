@@ -1,16 +1,8 @@
 /* One station on the way of the mail: its state as a shape, a word and a colour, its time, and details to unfold. */
 #pragma once
 #include "model/evidence.h"
+#include "ui/station-state.h"
 #include <adwaita.h>
-
-typedef enum {
-  POSTWEG_STATION_WAITING,
-  POSTWEG_STATION_WORKING,
-  POSTWEG_STATION_FINE,
-  POSTWEG_STATION_NOTE,
-  POSTWEG_STATION_BROKEN,
-  POSTWEG_STATION_NOT_REACHED, /* an earlier station is broken, or the test was stopped */
-} PostwegStationState;
 
 #define POSTWEG_TYPE_STATION_ROW (postweg_station_row_get_type ())
 G_DECLARE_FINAL_TYPE (PostwegStationRow, postweg_station_row, POSTWEG, STATION_ROW, AdwExpanderRow)

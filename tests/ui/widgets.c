@@ -183,3 +183,27 @@ test_closed_port (void)
   g_socket_listener_close (listener);
   return port;
 }
+
+void
+test_picture (TestWindow *test, const char *name)
+{
+  const char *folder = g_getenv ("POSTWEG_PICTURES");
+  g_autofree char *file = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+
+  if (file != NULL)
+    test_turn (400);
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (test->window));
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (test->window)), node, NULL);
+  gsk_render_node_unref (node);
+  if (file != NULL)
+    g_assert_true (gdk_texture_save_to_png (texture, file));
+}
