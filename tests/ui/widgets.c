@@ -98,7 +98,11 @@ TestWindow *
 test_window_new (void)
 {
   TestWindow *test = g_new0 (TestWindow, 1);
+  GtkIconTheme *icons = gtk_icon_theme_get_for_display (gdk_display_get_default ());
 
+  /* what an application does for its windows */
+  if (!gtk_icon_theme_has_icon (icons, "postweg-network-symbolic"))
+    gtk_icon_theme_add_resource_path (icons, "/org/postweg/Postweg/icons");
   test->journey = postweg_journey_new ();
   test->window = postweg_window_new (NULL, test->journey);
   g_object_ref (test->window);
