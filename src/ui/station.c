@@ -62,15 +62,17 @@ shown_lock (PostwegStation *self)
   return passed ? self->lock : POSTWEG_LOCK_NONE;
 }
 
+/* The name stays, so that it can be found again; what changes is the description. */
 static void
 name_all (PostwegStation *self)
 {
-  g_autofree char *words = postweg_station_words (self);
-  PostwegLock lock = shown_lock (self);
+  g_autofree char *state = state_words (self);
+  const char *lock = lock_words[shown_lock (self)];
+  /* Translators: the state of a station and a sentence about encryption */
+  g_autofree char *both = lock != NULL ? g_strdup_printf (_("%s. %s"), state, _(lock)) : g_strdup (state);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  lock_words[lock] != NULL ? _(lock_words[lock]) : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, both, -1);
 }
 
 static void

@@ -88,7 +88,8 @@ assert_lane (PostwegLane *lane, const PostwegStationState *states)
 
       g_test_message ("%s – %s", postweg_lane_get_name (lane), words);
       g_assert_cmpint (postweg_station_get_state (station), ==, states[stop]);
-      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (station), GTK_ACCESSIBLE_PROPERTY_LABEL, words);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (station), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           postweg_station_get_name (station));
       g_assert_true (gtk_widget_get_focusable (GTK_WIDGET (station)));
     }
 }

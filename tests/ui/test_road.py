@@ -125,7 +125,7 @@ def look_back(window):
     window.key("alt+Left")
     window.find("Receiving")
     window.click("Encryption")
-    window.find_text("Issued By")
+    window.find_text("Issued by")
     window.picture("6-test-open")
     window.click("Continue")
 
