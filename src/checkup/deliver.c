@@ -88,7 +88,7 @@ postweg_checkup_deliver (PostwegTestRequest *request, const PostwegTestResult *r
   Input *input = g_new (Input, 1);
 
   g_return_if_fail (postweg_checkup_can_deliver (result));
-  test->delivers = TRUE;
+  test->sober = TRUE;
   test->task = g_task_new (NULL, cancellable, done, data);
   g_task_set_check_cancellable (test->task, FALSE);
   g_task_set_task_data (test->task, postweg_test_run_ref (test), postweg_test_run_unref);

@@ -207,7 +207,7 @@ step_done (PostwegTestRun *test, PostwegSide side, const PostwegStep *step)
 void
 postweg_early_heard (PostwegTestRun *test, PostwegSide side, PostwegStage stage, const PostwegStep *step)
 {
-  if (test->delivers || g_cancellable_is_cancelled (test->cancellable))
+  if (test->sober || g_cancellable_is_cancelled (test->cancellable))
     return;
   if (step == NULL)
     stage_begun (test, side, stage);

@@ -76,6 +76,12 @@ server_of (const PostwegTestRun *test, PostwegSide side)
   return side == POSTWEG_RECEIVE ? test->request->account->incoming : test->request->account->outgoing;
 }
 
+const PostwegServer *
+postweg_errand_server (const PostwegErrand *errand)
+{
+  return errand->wish != NULL ? errand->wish->server : server_of (errand->test, errand->side);
+}
+
 static const PostwegSecret *
 secret_of (const PostwegTestRun *test, PostwegSide side, const PostwegServer *server)
 {
@@ -101,13 +107,14 @@ PostwegProbe
 postweg_errand_probe (PostwegErrand *errand)
 {
   PostwegTestRun *test = errand->test;
-  const PostwegServer *server = errand->wish != NULL ? errand->wish->server : server_of (test, errand->side);
+  const PostwegServer *server = postweg_errand_server (errand);
   gint64 left = MAX (test->end - g_get_monotonic_time (), 0);
   gboolean with_incoming_pair = errand->wish != NULL && errand->wish->look == POSTWEG_LOOK_INCOMING_PAIR;
 
   return (PostwegProbe){
     .server = server,
     .address = errand->address,
+    .known = errand->known,
     .rival = { rival_ms, errand },
     .secret = secret_of (test, with_incoming_pair ? POSTWEG_RECEIVE : errand->side, server),
     .sender = test->request->account->address,
@@ -128,7 +135,9 @@ postweg_errand_new (PostwegTestRun *test, PostwegSide side, PostwegWish *wish)
   PostwegErrand *errand = g_new (PostwegErrand, 1);
 
   *errand = (PostwegErrand){ .test = postweg_test_run_ref (test), .side = side, .wish = wish };
-  errand->sign_ins_made = evidence != NULL ? evidence->login_attempts : 0;
+  errand->sign_ins_made = test->sign_ins_made[side] + (evidence != NULL ? evidence->login_attempts : 0);
+  if (test->gate != NULL)
+    errand->known = postweg_gate_addresses (test->gate, postweg_errand_server (errand)->host);
   return errand;
 }
 
@@ -140,6 +149,7 @@ postweg_errand_free (gpointer data)
   postweg_test_run_unref (errand->test);
   postweg_wish_free (errand->wish);
   g_free (errand->address);
+  g_strfreev (errand->known);
   g_free (errand);
 }
 

@@ -1,6 +1,7 @@
 /* One test in progress and its errands, as the files of the test share them. Each errand is a job on the pool. */
 #pragma once
 #include "checkup/checkup.h"
+#include "checkup/gate.h"
 #include "checkup/rivals.h"
 #include "checkup/turn.h"
 #include "probe/probe.h"
@@ -19,6 +20,8 @@ typedef struct {
   PostwegTestRequest *request;
   gint64 end; /* monotonic, µs */
   PostwegTrust *trust;
+  PostwegGate *gate;                 /* not owned; NULL: every errand goes at once */
+  guint sign_ins_made[POSTWEG_BOTH]; /* before this test, and counted with those of it */
   PostwegTurn turn;
   PostwegRivals rivals;
   GCancellable *cancellable;
@@ -36,7 +39,8 @@ typedef struct {
   PostwegEarly early[POSTWEG_BOTH];
   PostwegEarly families;
   guint round;
-  gboolean delivers; /* no test, but the mail after one: nothing is looked at beside it */
+  gboolean
+      sober; /* nothing is looked at ahead or beside: the mail after a test, and all but the first tests of a server in a batch */
 } PostwegTestRun;
 
 typedef struct {
@@ -47,7 +51,20 @@ typedef struct {
   guint rival_ms;      /* how long the family that won took; 0: what is known about other ports counts */
   guint connect_ms;    /* of the errand's own thread */
   guint sign_ins_made; /* at the side's server so far */
+  char **known;        /* addresses of the server's host, NULL: it is looked up */
 } PostwegErrand;
+
+/* What the tests of a batch have in common. */
+typedef struct {
+  PostwegTrust *trust;
+  PostwegGate *gate;
+  guint sign_ins_made[POSTWEG_BOTH]; /* for this account, a moment ago */
+  gboolean sober;                    /* see PostwegTestRun */
+} PostwegTestShare;
+
+/* postweg_checkup_test() as one of many; takes the request, copies the share. Its end is the same: postweg_checkup_test_finish() */
+void postweg_test_start (PostwegTestRequest *request, const PostwegTestShare *share,
+                         GCancellable *cancellable, GAsyncReadyCallback done, gpointer data);
 
 /* Takes the request. Its end is timeout_s from now. */
 PostwegTestRun *postweg_test_run_new (PostwegTestRequest *request, const PostwegTestWatch *watch,
@@ -58,6 +75,8 @@ void postweg_test_run_unref (gpointer test);
 /* Takes the wish. Main context only. */
 PostwegErrand *postweg_errand_new (PostwegTestRun *test, PostwegSide side, PostwegWish *wish);
 void postweg_errand_free (gpointer errand);
+/* Returns: (transfer none): where it goes */
+const PostwegServer *postweg_errand_server (const PostwegErrand *errand);
 /* What it asks of a probe, with the time that is left. */
 PostwegProbe postweg_errand_probe (PostwegErrand *errand);
 /* The work of the job. Returns: (transfer full): PostwegEvidence for the probe itself, PostwegObservation for a look */

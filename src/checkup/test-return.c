@@ -96,6 +96,23 @@ postweg_test_run_has (const PostwegTestRun *test, const PostwegWish *wish)
   return FALSE;
 }
 
+/* In a batch other tests may be at the same server. */
+static void
+send_off (const PostwegJob *job, PostwegErrand *errand, GCancellable *cancellable, GAsyncReadyCallback back,
+          gpointer data)
+{
+  PostwegTestRun *test = errand->test;
+  g_autofree char *host = NULL;
+
+  if (test->gate == NULL)
+    {
+      postweg_worker_run (job, errand, cancellable, back, data);
+      return;
+    }
+  host = g_strdup (postweg_errand_server (errand)->host);
+  postweg_gate_run (test->gate, host, &(PostwegGateJob){ job, errand, cancellable, back, data });
+}
+
 static void
 start_look (PostwegErrand *errand, GCancellable *cancellable)
 {
@@ -111,7 +128,7 @@ start_look (PostwegErrand *errand, GCancellable *cancellable)
   else
     test->pending++;
   g_ptr_array_add (test->wishes, postweg_wish_new (wish->look, wish->side, wish->server));
-  postweg_worker_run (&look, errand, cancellable != NULL ? cancellable : test->cancellable, look_back, way);
+  send_off (&look, errand, cancellable != NULL ? cancellable : test->cancellable, look_back, way);
 }
 
 void
@@ -127,7 +144,6 @@ postweg_errand_start (PostwegErrand *errand, GCancellable *cancellable)
       return;
     }
   test->pending++;
-  postweg_worker_run (&probe, errand, test->cancellable,
-                      errand->side == POSTWEG_RECEIVE ? incoming_back : outgoing_back,
-                      postweg_test_run_ref (test));
+  send_off (&probe, errand, test->cancellable,
+            errand->side == POSTWEG_RECEIVE ? incoming_back : outgoing_back, postweg_test_run_ref (test));
 }

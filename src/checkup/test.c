@@ -141,6 +141,23 @@ trust_loaded (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data
 }
 
 void
+postweg_test_start (PostwegTestRequest *request, const PostwegTestShare *share, GCancellable *cancellable,
+                    GAsyncReadyCallback done, gpointer data)
+{
+  PostwegTestRun *test = postweg_test_run_new (request, NULL, cancellable);
+
+  test->task = g_task_new (NULL, cancellable, done, data);
+  g_task_set_check_cancellable (test->task, FALSE);
+  test->trust = postweg_trust_ref (share->trust);
+  test->gate = share->gate;
+  test->sober = share->sober;
+  for (PostwegSide side = POSTWEG_RECEIVE; side < POSTWEG_BOTH; side++)
+    test->sign_ins_made[side] = share->sign_ins_made[side];
+  start_sides (test);
+  postweg_test_run_unref (test);
+}
+
+void
 postweg_checkup_test (PostwegTestRequest *request, const PostwegTestWatch *watch, GCancellable *cancellable,
                       GAsyncReadyCallback done, gpointer data)
 {

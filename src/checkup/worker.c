@@ -57,6 +57,13 @@ pool (void)
 }
 
 void
+postweg_worker_make_room (guint jobs)
+{
+  if (jobs > MAX_THREADS)
+    g_thread_pool_set_max_threads (pool (), (gint) jobs, NULL);
+}
+
+void
 postweg_worker_run (const PostwegJob *job, gpointer input, GCancellable *cancellable,
                     GAsyncReadyCallback done, gpointer data)
 {

@@ -15,6 +15,8 @@ typedef struct {
  * context of the caller, also when cancelled: it is the work that gives up early then, and what it has so far is delivered. */
 void postweg_worker_run (const PostwegJob *job, gpointer input, GCancellable *cancellable,
                          GAsyncReadyCallback done, gpointer data);
+/* From now on at least so many jobs can run at the same time. */
+void postweg_worker_make_room (guint jobs);
 /* Returns: (transfer full): what the work returned, or NULL with its error */
 gpointer postweg_worker_finish (GAsyncResult *result, GError **error);
 

@@ -26,7 +26,7 @@ typedef struct {
 } CliCommand;
 
 extern const CliCommand cli_discover, cli_advise, cli_test, cli_explain, cli_report, cli_programs, cli_export,
-    cli_repair, cli_practice, cli_undo;
+    cli_repair, cli_practice, cli_undo, cli_batch;
 
 /* Options that commands share. */
 typedef struct {
@@ -94,6 +94,8 @@ typedef struct {
   gboolean ports, send_to_self;
 } CliTestOptions;
 
+/* Returns: the exit status that says the same */
+int cli_status_of (PostwegVerdict verdict);
 /* Tests the account that the options name, with progress on standard error unless JSON is wanted.
  * Returns: (transfer full): the result, `status` as the contract has it; or NULL after saying why */
 PostwegTestResult *cli_run_test (const CliTestOptions *options, CliOptions *shared, const char *positional,

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-static const CliCommand *const commands[] = { &cli_discover, &cli_advise,   &cli_test,   &cli_explain,
-                                              &cli_report,   &cli_programs, &cli_export, &cli_repair,
-                                              &cli_undo,     &cli_practice };
+static const CliCommand *const commands[] = { &cli_discover, &cli_advise,   &cli_test,    &cli_explain,
+                                              &cli_report,   &cli_programs, &cli_export,  &cli_repair,
+                                              &cli_undo,     &cli_batch,    &cli_practice };
 
 static const CliCommand *
 find_command (const char *name)

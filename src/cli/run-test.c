@@ -21,8 +21,8 @@ step_done (PostwegSide side, const PostwegStep *step, gpointer data G_GNUC_UNUSE
            postweg_stage_name (step->stage), step->ms, words);
 }
 
-static int
-status_of (PostwegVerdict verdict)
+int
+cli_status_of (PostwegVerdict verdict)
 {
   static const int table[] = {
     [POSTWEG_VERDICT_WORKS] = CLI_WORKS,
@@ -87,7 +87,7 @@ run_request (const CliTestOptions *options, const CliOptions *shared, PostwegTes
       *status = cli_complain (error);
       return NULL;
     }
-  *status = status_of (result->verdict);
+  *status = cli_status_of (result->verdict);
   return g_steal_pointer (&result);
 }
 

@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
   const PostwegServer *server;
   const char *address; /* numeric: only there, the name is not looked up; or NULL */
+  char *const *known;  /* numeric: what the name was found to be a moment ago; NULL: it is looked up */
   PostwegRival rival;  /* ms may be NULL */
   const PostwegSecret
       *secret;        /* password, or token when the server's auth is OAuth2; NULL: up to the sign-in */

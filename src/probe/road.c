@@ -8,12 +8,26 @@
 #define SILENCE_MS 4000
 #define TIME_MS 1500 /* for a greeting that nobody will answer */
 
+static GPtrArray *
+known_addresses (char *const *known, guint16 port)
+{
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; known[i] != NULL; i++)
+    g_ptr_array_add (addresses, g_inet_socket_address_new_from_string (known[i], port));
+  return addresses;
+}
+
 gboolean
 postweg_road_find_host (PostwegSession *session, GError **error)
 {
-  const char *name = session->probe->address != NULL ? session->probe->address : session->server->host;
+  const PostwegProbe *probe = session->probe;
+  const char *name = probe->address != NULL ? probe->address : session->server->host;
+  guint16 port = session->server->port;
 
-  session->addresses = postweg_dns_lookup (name, session->server->port, &session->wait, error);
+  session->addresses = probe->address == NULL && probe->known != NULL
+                           ? known_addresses (probe->known, port)
+                           : postweg_dns_lookup (name, port, &session->wait, error);
   if (session->addresses == NULL)
     return FALSE;
   for (guint i = 0; i < session->addresses->len; i++)

@@ -115,6 +115,7 @@ lab_values_new (const Lab *lab)
   lab_values_add (values, "LISTEN", dovecot_listen (lab));
   lab_values_add (values, "FOLDER", g_strdup (lab->folder));
   lab_values_add (values, "DOMAIN", g_strdup (LAB_DOMAIN));
+  lab_values_add (values, "CROWD_PASSWORD", g_strdup (LAB_CROWD_PASSWORD));
   lab_values_add (values, "HOSTNAME", g_strdup (LAB_HOSTNAME));
   lab_values_add (values, "ONE", g_strdup (LAB_ONE_HOST));
   lab_values_add (values, "PLAIN", g_strdup (LAB_PLAIN_HOST));

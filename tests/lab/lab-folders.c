@@ -40,6 +40,7 @@ static const Folder folders[] = {
   { "postfix", "root", "root", 0755 },
   { "data", "postfix", "postfix", 0700 },
   { "mail", LAB_MAIL_USER, LAB_MAIL_USER, 0755 },
+  { "mail/crowd", LAB_MAIL_USER, LAB_MAIL_USER, 0755 },
   { "queue", "root", "root", 0755 },
   { "queue/pid", "root", "root", 0755 },
   { "queue/active", "postfix", "root", 0700 },
@@ -140,6 +141,7 @@ write_users (const Lab *lab, GError **error)
     }
   return lab_write_file (lab, "users/header-checks",
                          "/^From:.*picky@/ REJECT 5.7.1 Your mail looks like spam\n", 0644, error) &&
+         lab_write_file (lab, "users/crowd", "/^(crowd-[0-9]+@" LAB_DOMAIN ")$/ $1\n", 0644, error) &&
          lab_write_file (lab, "users/all", all->str, 0600, error) &&
          lab_write_file (lab, "users/mailboxes", mailboxes->str, 0644, error) &&
          lab_write_file (lab, "users/senders", senders->str, 0644, error) && write_logins (lab, error);

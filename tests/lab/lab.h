@@ -100,6 +100,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lab, lab_stop)
 const char *lab_bad_host (PostwegPaper paper);
 const char *lab_port_name (LabPort port); /* "imaps" "imap" "pop3s" "pop3" "smtps" "submission" "smtp" */
 
+/* Beside those there are crowd-1@, crowd-2@ … as many as anybody wants, with one password; their login is the address. */
+#define LAB_CROWD_ADDRESS "crowd-%u@" LAB_DOMAIN
+#define LAB_CROWD_PASSWORD "one-of-many-5"
+
 /* NULL-terminated: alice, bob, carol (no POP), full (mailbox full), dora (login is not the address), erwin (a password with
  * blank, quote, backslash, umlaut, colon, percent); for what becomes of mail to oneself: junky, sorted, twin, filed, doubly, lost, bouncy,
  * picky, grey; plain (IMAP without IDLE and UIDPLUS); locked-up (one POP session at a time) */
