@@ -15,6 +15,13 @@ static const struct {
   PostwegPlayOutcome outcome;
   const char *sentence;
 } sentences[] = {
+  { POSTWEG_ACT_ARRIVE, POSTWEG_CAME_NOTHING, N_ ("The picture has no room for more mail.") },
+  { POSTWEG_ACT_FETCH_LAPTOP, POSTWEG_CAME_NOTHING, N_ ("The laptop finds nothing new at the provider.") },
+  { POSTWEG_ACT_FETCH_PHONE, POSTWEG_CAME_NOTHING, N_ ("The phone finds nothing new at the provider.") },
+  { POSTWEG_ACT_READ, POSTWEG_CAME_NOTHING, N_ ("There is no new mail on the laptop.") },
+  { POSTWEG_ACT_MOVE, POSTWEG_CAME_NOTHING, N_ ("There is no mail in the inbox of the laptop.") },
+  { POSTWEG_ACT_DELETE, POSTWEG_CAME_NOTHING, N_ ("There is no mail on the laptop.") },
+  { POSTWEG_ACT_WAIT, POSTWEG_CAME_NOTHING, N_ ("The days pass, and no mail goes.") },
   { POSTWEG_ACT_ARRIVE, POSTWEG_CAME_ARRIVED, N_ ("A mail arrives at the provider.") },
   { POSTWEG_ACT_FETCH_LAPTOP, POSTWEG_CAME_SHOWN, N_ ("The laptop shows what is at the provider. It stays there.") },
   { POSTWEG_ACT_FETCH_LAPTOP, POSTWEG_CAME_COPIED, N_ ("The laptop gets a copy of its own. The provider keeps the mail.") },
@@ -39,9 +46,18 @@ static const struct {
 };
 /* clang-format on */
 
-char *
-postweg_play_sentence (const PostwegPlay *play G_GNUC_UNUSED, PostwegAct act, PostwegPlayOutcome outcome)
+/* Whether nothing could come of the act because the laptop is gone. */
+static gboolean
+needs_laptop (PostwegAct act)
 {
+  return act != POSTWEG_ACT_ARRIVE && act != POSTWEG_ACT_FETCH_PHONE && act != POSTWEG_ACT_WAIT;
+}
+
+char *
+postweg_play_sentence (const PostwegPlay *play, PostwegAct act, PostwegPlayOutcome outcome)
+{
+  if (outcome == POSTWEG_CAME_NOTHING && play->laptop_broken && needs_laptop (act))
+    return g_strdup (_("The laptop is broken."));
   for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
     if (sentences[i].act == act && sentences[i].outcome == outcome)
       return g_strdup (_(sentences[i].sentence));
@@ -100,4 +116,47 @@ postweg_play_description (const PostwegPlay *play)
   g_autofree char *phone = describe (play, POSTWEG_AT_PHONE);
 
   return g_strdup_printf ("%s %s %s", provider, laptop, phone);
+}
+
+/* Returns: (transfer full): of a place where mail is */
+static char *
+count_text (PostwegPlayPlace place, guint n)
+{
+  if (place == POSTWEG_AT_PROVIDER)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Provider: %u mail", "Provider: %u mails", n), n);
+  if (place == POSTWEG_AT_LAPTOP)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Laptop: %u mail", "Laptop: %u mails", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Phone: %u mail", "Phone: %u mails", n), n);
+}
+
+char *
+postweg_play_place_text (const PostwegPlay *play, PostwegPlayPlace place)
+{
+  const char *none[POSTWEG_N_PLAY_PLACES] = { _("Provider: empty"), _("Laptop: empty"),
+                                                                        _("Phone: empty") };
+  guint n = postweg_play_count (play, place);
+
+  if (place == POSTWEG_AT_LAPTOP && play->laptop_broken)
+    return g_strdup (_("Laptop: broken"));
+  return n == 0 ? g_strdup (none[place]) : count_text (place, n);
+}
+
+char *
+postweg_play_rule (const PostwegPlay *play)
+{
+  const PostwegPopOptions *pop = &play->pop;
+
+  if (play->protocol == POSTWEG_IMAP)
+    return g_strdup (_("One mailbox at the provider. Every device looks into it."));
+  if (!pop->keep_on_server)
+    return g_strdup (_("The first device that asks takes the mail away."));
+  if (pop->delete_after_days > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Every device gets its own copy. The provider’s goes after %u day.",
+                                         "Every device gets its own copy. The provider’s goes after %u days.",
+                                         pop->delete_after_days),
+                            pop->delete_after_days);
+  if (pop->delete_when_deleted)
+    return g_strdup (_("Every device gets its own copy. The provider’s goes when the laptop deletes it."));
+  return g_strdup (_("Every device gets its own copy. The provider’s stays for good."));
 }

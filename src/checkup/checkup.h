@@ -65,6 +65,10 @@ gboolean postweg_checkup_play_can (const PostwegPlay *play, PostwegAct act);
 char *postweg_checkup_play_act (PostwegPlay *play, PostwegAct act);
 /* Returns: (transfer full): what every place shows now, for who cannot see the picture */
 char *postweg_checkup_play_description (const PostwegPlay *play);
+/* Returns: (transfer full): what stands below a place: its name and how much lies there */
+char *postweg_checkup_play_place_text (const PostwegPlay *play, PostwegPlayPlace place);
+/* Returns: (transfer full): how mail is dealt with under this protocol and these options, one or two short sentences */
+char *postweg_checkup_play_rule (const PostwegPlay *play);
 /* Returns: (transfer none): what the button of the act says */
 const char *postweg_checkup_play_label (PostwegAct act);
 

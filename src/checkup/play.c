@@ -28,6 +28,18 @@ postweg_checkup_play_description (const PostwegPlay *play)
   return postweg_play_description (play);
 }
 
+char *
+postweg_checkup_play_place_text (const PostwegPlay *play, PostwegPlayPlace place)
+{
+  return postweg_play_place_text (play, place);
+}
+
+char *
+postweg_checkup_play_rule (const PostwegPlay *play)
+{
+  return postweg_play_rule (play);
+}
+
 const char *
 postweg_checkup_play_label (PostwegAct act)
 {

@@ -2,6 +2,7 @@
 #include "ui/page-advice.h"
 #include "ui/fold-layout.h"
 #include "ui/parts.h"
+#include "ui/play-view.h"
 #include <glib/gi18n-lib.h>
 
 #define N_QUESTIONS 7
@@ -16,6 +17,7 @@ struct _PostwegPageAdvice {
   GtkSwitch *keep, *also;
   GtkSpinButton *days;
   GtkLabel *consequence;
+  PostwegPlayView *play;
   PostwegAdvice *advice;
   gboolean filling;     /* the widgets are being set, nobody answers */
   gboolean pop_touched; /* the person has chosen POP options: advice no longer sets them */
@@ -82,6 +84,7 @@ show_pop (PostwegPageAdvice *self)
   gtk_widget_set_sensitive (self->days_row, pop.keep_on_server);
   gtk_widget_set_sensitive (self->also_row, pop.keep_on_server);
   gtk_label_set_label (self->consequence, consequence);
+  postweg_play_view_set_pop (self->play, &pop);
 }
 
 static void
@@ -256,6 +259,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageAdvice, also_row);
   gtk_widget_class_bind_template_child (klass, PostwegPageAdvice, also);
   gtk_widget_class_bind_template_child (klass, PostwegPageAdvice, consequence);
+  gtk_widget_class_bind_template_child (klass, PostwegPageAdvice, play);
 }
 
 static void
@@ -265,6 +269,7 @@ postweg_page_advice_class_init (PostwegPageAdviceClass *klass)
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
   g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
+  g_type_ensure (POSTWEG_TYPE_PLAY_VIEW);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->go_on = use_imap;

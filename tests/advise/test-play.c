@@ -169,7 +169,8 @@ test_random (void)
           g_autofree char *sentence = postweg_play_sentence (&play, act, outcome);
           g_autofree char *description = postweg_play_description (&play);
 
-          g_assert_cmpint (strcmp (sentence, "Nothing changes.") == 0, ==, outcome == POSTWEG_CAME_NOTHING);
+          /* each act has words of its own for each outcome, also for none */
+          g_assert_cmpstr (sentence, !=, "Nothing changes.");
           g_assert_cmpuint (strlen (description), >, 20);
           if (protocol != POSTWEG_IMAP)
             continue;
@@ -198,6 +199,83 @@ test_description (void)
                    "On the phone: mails 0, of them new 0, in “Open Invoices” 0.");
 }
 
+/* Why nothing came of it. b before the act: the laptop is broken. */
+static void
+test_in_vain (void)
+{
+  static const struct {
+    const char *acts, *sentence; /* of the last act */
+  } vain[] = {
+    { "aaaaa", "The picture has no room for more mail." },
+    { "l", "The laptop finds nothing new at the provider." },
+    { "alp", "The phone finds nothing new at the provider." },
+    { "r", "There is no new mail on the laptop." },
+    { "alrr", "There is no new mail on the laptop." },
+    { "almm", "There is no mail in the inbox of the laptop." },
+    { "d", "There is no mail on the laptop." },
+    { "alw", "The days pass, and no mail goes." },
+    { "abl", "The laptop is broken." },
+    { "albr", "The laptop is broken." },
+    { "bb", "The laptop is broken." },
+    { "bp", "The phone finds nothing new at the provider." },
+    { "baaaaa", "The picture has no room for more mail." },
+  };
+  const PostwegPopOptions take = TAKE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (vain); i++)
+    {
+      PostwegPlay play;
+      g_autofree char *sentence = NULL;
+
+      postweg_play_start (&play, POSTWEG_POP3, &take);
+      for (const char *c = vain[i].acts; *c != '\0'; c++)
+        {
+          PostwegPlayOutcome outcome = postweg_play_act (&play, act_of (*c));
+
+          g_free (sentence);
+          sentence = postweg_play_sentence (&play, act_of (*c), outcome);
+        }
+      g_assert_cmpstr (sentence, ==, vain[i].sentence);
+    }
+}
+
+/* What stands below the places, and how the protocol deals with mail. */
+static void
+test_words (void)
+{
+  static const struct {
+    const char *acts, *texts[POSTWEG_N_PLAY_PLACES];
+  } places[] = {
+    { "", { "Provider: empty", "Laptop: empty", "Phone: empty" } },
+    { "aal", { "Provider: 2 mails", "Laptop: 2 mails", "Phone: empty" } },
+    { "alpb", { "Provider: 1 mail", "Laptop: broken", "Phone: 1 mail" } },
+  };
+  static const char *const rules[G_N_ELEMENTS (options)] = { "stays for good", "takes the mail away",
+                                                             "after 14 days", "when the laptop deletes it" };
+  PostwegPlay play;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      postweg_play_start (&play, POSTWEG_IMAP, NULL);
+      for (const char *c = places[i].acts; *c != '\0'; c++)
+        postweg_play_act (&play, act_of (*c));
+      for (guint place = 0; place < POSTWEG_N_PLAY_PLACES; place++)
+        {
+          g_autofree char *text = postweg_play_place_text (&play, (PostwegPlayPlace) place);
+
+          g_assert_cmpstr (text, ==, places[i].texts[place]);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *rule = NULL;
+
+      postweg_play_start (&play, POSTWEG_POP3, &options[i]);
+      rule = postweg_play_rule (&play);
+      g_assert_nonnull (strstr (rule, rules[i]));
+    }
+}
+
 static void
 test_labels (void)
 {
@@ -212,6 +290,8 @@ main (int argc, char **argv)
   g_test_add_func ("/advise/play/rows", test_rows);
   g_test_add_func ("/advise/play/random", test_random);
   g_test_add_func ("/advise/play/description", test_description);
+  g_test_add_func ("/advise/play/in-vain", test_in_vain);
+  g_test_add_func ("/advise/play/words", test_words);
   g_test_add_func ("/advise/play/labels", test_labels);
   return g_test_run ();
 }
