@@ -114,7 +114,8 @@ gboolean postweg_checkup_is_blocked (const PostwegTestResult *result, PostwegSid
 
 /* one mail to oneself */
 
-/* Whether both sides were tested and work, and there is an address to send to. */
+/* Whether both sides were tested and work, and there is an address to send to. A mail that did not come back can be sent once more,
+ * unless a server has refused the sign-in for it. */
 gboolean postweg_checkup_can_deliver (const PostwegTestResult *result);
 /* Sends one mail to the account's own address, waits for it, and removes it again; to be called for a result of the same account for
  * which postweg_checkup_can_deliver(). Takes the request; its timeout_s is the limit for sending, and once more for waiting. The watch

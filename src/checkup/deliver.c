@@ -69,13 +69,32 @@ delivered (GObject *source G_GNUC_UNUSED, GAsyncResult *answer, gpointer data)
   postweg_test_run_unref (test);
 }
 
+/* A password that a server has refused is not tried once more unless the person says so on the way through a test. */
+static gboolean
+was_refused (const GPtrArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const PostwegStep *step = g_ptr_array_index (steps, i);
+
+      if (step->stage == POSTWEG_STAGE_AUTH && step->verdict == POSTWEG_STEP_FAILED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 postweg_checkup_can_deliver (const PostwegTestResult *result)
 {
   const char *address = result->account->address;
+  const PostwegDelivery *last = result->delivery;
 
-  return result->incoming != NULL && result->outgoing != NULL && strchr (address, '@') != NULL &&
-         postweg_evidence_works (result->incoming) && postweg_evidence_works (result->outgoing);
+  if (result->incoming == NULL || result->outgoing == NULL || strchr (address, '@') == NULL)
+    return FALSE;
+  /* what a mail to oneself has added counts against the verdict, not against another try */
+  if (last != NULL)
+    return !was_refused (last->outgoing_steps) && !was_refused (last->incoming_steps);
+  return postweg_evidence_works (result->incoming) && postweg_evidence_works (result->outgoing);
 }
 
 void
@@ -98,6 +117,24 @@ postweg_checkup_deliver (PostwegTestRequest *request, const PostwegTestResult *r
 }
 
 /* What the side's own test has shown is not shown again: only what is new, and what failed. */
+static gboolean
+is_news (const PostwegStep *step)
+{
+  return step->stage >= POSTWEG_STAGE_DATA || step->verdict == POSTWEG_STEP_FAILED ||
+         step->verdict == POSTWEG_STEP_SKIPPED;
+}
+
+/* The last mail's news stand at the end; another mail takes their place. */
+static void
+drop_steps (PostwegEvidence *evidence, const GPtrArray *steps)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < steps->len; i++)
+    n += is_news (g_ptr_array_index (steps, i)) ? 1 : 0;
+  g_ptr_array_set_size (evidence->steps, (gint) (evidence->steps->len - MIN (n, evidence->steps->len)));
+}
+
 static void
 add_steps (PostwegEvidence *evidence, const GPtrArray *steps, GPtrArray *dialogue)
 {
@@ -105,8 +142,7 @@ add_steps (PostwegEvidence *evidence, const GPtrArray *steps, GPtrArray *dialogu
     {
       const PostwegStep *step = g_ptr_array_index (steps, i);
 
-      if (step->stage >= POSTWEG_STAGE_DATA || step->verdict == POSTWEG_STEP_FAILED ||
-          step->verdict == POSTWEG_STEP_SKIPPED)
+      if (is_news (step))
         g_ptr_array_add (evidence->steps, postweg_step_copy (step));
     }
   g_ptr_array_extend_and_steal (evidence->dialogue, g_ptr_array_ref (dialogue));
@@ -121,6 +157,11 @@ postweg_checkup_deliver_finish (GAsyncResult *answer, PostwegTestResult *result,
 
   if (delivery == NULL)
     return FALSE;
+  if (result->delivery != NULL)
+    {
+      drop_steps (result->incoming, result->delivery->incoming_steps);
+      drop_steps (result->outgoing, result->delivery->outgoing_steps);
+    }
   postweg_delivery_free (result->delivery);
   result->delivery = delivery;
   add_steps (result->incoming, delivery->incoming_steps, delivery->incoming_dialogue);

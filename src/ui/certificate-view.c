@@ -5,7 +5,7 @@
 #include "ui/parts.h"
 #include <glib/gi18n-lib.h>
 
-#define MAX_NAMES 8 /* that are shown of one certificate */
+#define MAX_NAMES 4 /* that are shown of one certificate */
 
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *css_class)

@@ -6,8 +6,9 @@
 struct _PostwegDelivering {
   AdwPreferencesGroup parent_instance;
   PostwegJourney *journey;
-  PostwegRows *rows; /* NULL after dispose */
-  PostwegMailRoad road;
+  PostwegRows *rows, *details; /* NULL after dispose */
+  PostwegLane *road;
+  GtkBox *place; /* of the road */
   GtkWidget *send;
   GtkLabel *news;
   GCancellable *running; /* of the mail whose news are shown; NULL when none is on its way */
@@ -74,7 +75,7 @@ begun (PostwegSide side, PostwegStage stage, gpointer data)
 
   if (!is_current (run))
     return;
-  words = postweg_mail_road_begun (&run->widget->road, side, stage);
+  words = postweg_mail_road_begun (run->widget->road, side, stage);
   tell (run->widget, words);
 }
 
@@ -86,8 +87,15 @@ step (PostwegSide side, const PostwegStep *the_step, gpointer data)
 
   if (!is_current (run))
     return;
-  words = postweg_mail_road_step (&run->widget->road, side, the_step);
+  words = postweg_mail_road_step (run->widget->road, side, the_step);
   tell (run->widget, words);
+}
+
+static void
+clear_rows (PostwegDelivering *self)
+{
+  postweg_rows_clear (self->rows);
+  postweg_rows_clear (self->details);
 }
 
 static void
@@ -95,12 +103,13 @@ show_rows (PostwegDelivering *self, const PostwegDelivery *delivery)
 {
   g_autoptr (GPtrArray) lines = NULL;
 
-  postweg_rows_clear (self->rows);
+  clear_rows (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->road), delivery != NULL);
   if (delivery == NULL)
     return;
   lines = postweg_checkup_delivery_text (delivery);
   postweg_rows_add_texts (self->rows, NULL, lines);
-  postweg_mail_road_show (&self->road, self->rows, delivery);
+  postweg_mail_road_show (self->road, delivery);
   if (delivery->hops->len > 0)
     postweg_rows_add (self->rows, postweg_hops_row (delivery->hops));
 }
@@ -110,8 +119,9 @@ show (PostwegDelivering *self)
 {
   const PostwegTestResult *result = postweg_journey_get_result (self->journey);
   gboolean offered = result != NULL && postweg_checkup_can_deliver (result);
+  gboolean again = result != NULL && result->delivery != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), offered || (result != NULL && result->delivery != NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self), offered || again);
   gtk_widget_set_visible (self->send, offered && self->running == NULL);
   gtk_widget_set_sensitive (self->send, self->left == 0);
   if (self->running == NULL)
@@ -171,8 +181,11 @@ start (PostwegDelivering *self)
   if (self->running != NULL)
     return;
   self->running = g_cancellable_new ();
-  postweg_rows_clear (self->rows);
-  postweg_mail_road_start (&self->road, self->rows);
+  postweg_mail_road_start (self->road);
+  gtk_widget_set_visible (GTK_WIDGET (self->road), TRUE);
+  /* what had the focus goes away */
+  gtk_widget_grab_focus (GTK_WIDGET (postweg_lane_station (self->road, POSTWEG_STOP_NAME)));
+  clear_rows (self);
   tell (self, _("One mail to yourself goes out …"));
   show (self);
   watch.data = run_new (self);
@@ -183,11 +196,23 @@ start (PostwegDelivering *self)
 }
 
 static void
+opened (PostwegDelivering *self, int number)
+{
+  const PostwegTestResult *result = postweg_journey_get_result (self->journey);
+
+  postweg_rows_clear (self->details);
+  postweg_lane_close (self->road, number);
+  if (number >= 0 && self->running == NULL && result != NULL && result->delivery != NULL)
+    postweg_mail_road_add_details (self->details, result->delivery, (guint) number);
+}
+
+static void
 dispose (GObject *object)
 {
   PostwegDelivering *self = POSTWEG_DELIVERING (object);
 
   g_clear_pointer (&self->rows, postweg_rows_free);
+  g_clear_pointer (&self->details, postweg_rows_free);
   g_clear_object (&self->running);
   g_clear_object (&self->journey);
   G_OBJECT_CLASS (postweg_delivering_parent_class)->dispose (object);
@@ -204,6 +229,7 @@ postweg_delivering_class_init (PostwegDeliveringClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/delivering.ui");
   gtk_widget_class_bind_template_child (widget_class, PostwegDelivering, send);
   gtk_widget_class_bind_template_child (widget_class, PostwegDelivering, news);
+  gtk_widget_class_bind_template_child (widget_class, PostwegDelivering, place);
   gtk_widget_class_bind_template_callback (widget_class, start);
 }
 
@@ -211,7 +237,13 @@ static void
 postweg_delivering_init (PostwegDelivering *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->road = postweg_mail_road_new ();
+  gtk_widget_set_margin_top (GTK_WIDGET (self->road), 12);
+  gtk_box_append (self->place, GTK_WIDGET (self->road));
+  postweg_lane_set_details (self->road, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->road, "opened", G_CALLBACK (opened), self);
   self->rows = postweg_rows_new (ADW_PREFERENCES_GROUP (self));
+  self->details = postweg_rows_new (ADW_PREFERENCES_GROUP (self));
 }
 
 void

@@ -1,5 +1,8 @@
 /* The journey: plain values behind getters and setters, no logic but what makes what obsolete. */
 #include "ui/journey.h"
+#include "checkup/compare.h"
+
+#define MAX_MEMORIES 100 /* accounts that were tested since the program was started */
 
 struct _PostwegJourney {
   GObject parent_instance;
@@ -15,6 +18,9 @@ struct _PostwegJourney {
   char *trust_file;
   PostwegTestResult *result;
   guint result_serial;
+  GHashTable *memories;  /* checksum of the account (owned) -> PostwegMemory (owned) */
+  GPtrArray *comparison; /* char*, or NULL */
+  char *comparison_heading;
 };
 
 G_DEFINE_TYPE (PostwegJourney, postweg_journey, G_TYPE_OBJECT)
@@ -25,6 +31,46 @@ set_result (PostwegJourney *self, PostwegTestResult *result)
   postweg_test_result_free (self->result);
   self->result = result;
   self->result_serial++;
+  g_clear_pointer (&self->comparison, g_ptr_array_unref);
+  g_clear_pointer (&self->comparison_heading, g_free);
+}
+
+/* Returns: (transfer full): tells accounts apart without keeping the address */
+static char *
+checksum_of (const PostwegAccount *account)
+{
+  const char *name =
+      *account->address != '\0' || account->incoming == NULL ? account->address : account->incoming->user;
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, folded, -1);
+}
+
+/* Takes the memory. */
+static void
+remember (PostwegJourney *self, const PostwegAccount *account, PostwegMemory *memory)
+{
+  if (g_hash_table_size (self->memories) >= MAX_MEMORIES)
+    g_hash_table_remove_all (self->memories);
+  g_hash_table_replace (self->memories, checksum_of (account), memory);
+}
+
+static void
+compare (PostwegJourney *self, const PostwegTestResult *result)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (PostwegSurroundings) where = postweg_surroundings_now ();
+  g_autofree char *checksum = checksum_of (result->account);
+  const PostwegMemory *before = g_hash_table_lookup (self->memories, checksum);
+  PostwegMemory *after = postweg_memory_new (result, now, where);
+  g_autoptr (GPtrArray) lines = before != NULL ? postweg_memory_compare (before, after) : NULL;
+
+  if (lines != NULL && lines->len > 0)
+    {
+      self->comparison = g_steal_pointer (&lines);
+      self->comparison_heading = postweg_memory_heading (before, now);
+    }
+  remember (self, result->account, after);
 }
 
 static void
@@ -38,7 +84,8 @@ finalize (GObject *object)
   postweg_account_free (self->account);
   postweg_credentials_free (self->credentials);
   g_free (self->trust_file);
-  postweg_test_result_free (self->result);
+  set_result (self, NULL);
+  g_hash_table_unref (self->memories);
   G_OBJECT_CLASS (postweg_journey_parent_class)->finalize (object);
 }
 
@@ -51,6 +98,8 @@ postweg_journey_class_init (PostwegJourneyClass *klass)
 static void
 postweg_journey_init (PostwegJourney *self)
 {
+  self->memories =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) postweg_memory_free);
   self->name = g_strdup ("");
   self->address = g_strdup ("");
   self->consent = POSTWEG_CONSENT_DEFAULT;
@@ -241,6 +290,8 @@ void
 postweg_journey_take_result (PostwegJourney *self, PostwegTestResult *result)
 {
   set_result (self, result);
+  if (result != NULL)
+    compare (self, result);
 }
 
 const PostwegTestResult *
@@ -262,6 +313,18 @@ postweg_journey_finish_delivery (PostwegJourney *self, GAsyncResult *answer, gui
   if (self->result == NULL || self->result_serial != serial)
     return TRUE;
   return postweg_checkup_deliver_finish (answer, self->result, error);
+}
+
+const GPtrArray *
+postweg_journey_get_comparison (PostwegJourney *self)
+{
+  return self->comparison;
+}
+
+const char *
+postweg_journey_get_comparison_heading (PostwegJourney *self)
+{
+  return self->comparison_heading;
 }
 
 PostwegTestRequest *

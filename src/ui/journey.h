@@ -57,6 +57,10 @@ guint postweg_journey_get_result_serial (PostwegJourney *self);
 /* Puts what became of a mail to oneself into the result that it was sent for, if that is still there; see postweg_checkup_deliver_finish(). */
 gboolean postweg_journey_finish_delivery (PostwegJourney *self, GAsyncResult *answer, guint serial,
                                           GError **error);
+/* What is different from the last test of the same account since the program was started, in sentences, and when that was. Both NULL
+ * without a result, without an earlier test, or where the two have no side in common. */
+const GPtrArray *postweg_journey_get_comparison (PostwegJourney *self);
+const char *postweg_journey_get_comparison_heading (PostwegJourney *self);
 /* Returns: (transfer full): what a test of the account needs; there must be an account */
 PostwegTestRequest *postweg_journey_test_request (PostwegJourney *self);
 

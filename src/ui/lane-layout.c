@@ -92,17 +92,26 @@ widest_station (PostwegLane *self, int *natural)
   return widest;
 }
 
-static void
-measure_width (PostwegLane *self, int *minimum, int *natural)
+int
+postweg_lane_minimum_width (PostwegLane *self)
+{
+  int header, wish;
+
+  if (postweg_lane_is_along (self) && !self->folds)
+    return postweg_lane_columns_width (self);
+  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_HORIZONTAL, -1, &header, NULL, NULL, NULL);
+  return MAX (header + INDENT, widest_station (self, &wish)) + shift (self);
+}
+
+static int
+natural_width (PostwegLane *self)
 {
   int wish;
 
-  *minimum = *natural = postweg_lane_columns_width (self);
-  if (postweg_lane_is_along (self))
-    return;
-  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
-  *minimum = MAX (*minimum + INDENT, widest_station (self, &wish)) + shift (self);
-  *natural = MAX (*minimum, wish + shift (self));
+  if (postweg_lane_is_along (self) || self->folds)
+    return postweg_lane_columns_width (self);
+  widest_station (self, &wish);
+  return wish + shift (self);
 }
 
 /* place: as if text ran from left to right */
@@ -167,17 +176,29 @@ postweg_lane_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                       int *minimum_baseline, int *natural_baseline)
 {
   PostwegLane *self = POSTWEG_LANE (widget);
-  int width;
+  int width = postweg_lane_minimum_width (self);
 
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      measure_width (self, minimum, natural);
+      *minimum = width;
+      *natural = MAX (width, natural_width (self));
       return;
     }
-  measure_width (self, &width, natural);
   width = MAX (width, for_size);
   *minimum = *natural = postweg_lane_is_along (self) ? along_height (self, width) : down_height (self, width);
+}
+
+/* Not while sizes are worked out: that would change what is being worked out. */
+static gboolean
+fold (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  PostwegLane *self = POSTWEG_LANE (widget);
+
+  self->folding = 0;
+  postweg_lane_set_orientation (self, postweg_lane_is_along (self) ? GTK_ORIENTATION_VERTICAL
+                                                                   : GTK_ORIENTATION_HORIZONTAL);
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -189,4 +210,7 @@ postweg_lane_allocate (GtkWidget *widget, int width, int height, int baseline G_
     allocate_along (self, width, height);
   else
     allocate_down (self, width);
+  if (self->folds && self->folding == 0 &&
+      postweg_lane_is_along (self) != (width >= postweg_lane_columns_width (self)))
+    self->folding = gtk_widget_add_tick_callback (widget, fold, NULL, NULL);
 }

@@ -10,8 +10,10 @@ struct _PostwegLane {
   PostwegStation *in_order[POSTWEG_N_STOPS];
   guint n_stations;
   GtkOrientation orientation;
-  gboolean blocked;
+  gboolean blocked, folds;
   guint timer, phase; /* source; while a station is at work */
+  guint folding;      /* tick callback */
+  GtkWidget *details; /* what the stations open, or NULL */
 };
 
 /* Whether the road runs from start to end, not downwards. */
@@ -21,5 +23,7 @@ gboolean postweg_lane_has_side (PostwegLane *self);
 void postweg_lane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                            int *natural, int *minimum_baseline, int *natural_baseline);
 void postweg_lane_allocate (GtkWidget *widget, int width, int height, int baseline);
+/* The same with stations side by side, or one below the other; a lane that folds can be both. */
+int postweg_lane_minimum_width (PostwegLane *self);
 /* The road; the stations stand on it. */
 void postweg_lane_draw (PostwegLane *self, GtkSnapshot *snapshot);

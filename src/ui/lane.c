@@ -96,19 +96,41 @@ clear (PostwegLane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->side), FALSE);
 }
 
-static void
-add (PostwegLane *self, PostwegStop stop, const PostwegServer *server)
+static PostwegStation *
+add (PostwegLane *self, guint stop, const char *name)
 {
-  PostwegStation *station = postweg_station_new (postweg_stop_name (stop, server->protocol));
+  PostwegStation *station = postweg_station_new (name);
 
   self->stations[stop] = self->in_order[self->n_stations++] = station;
   postweg_station_set_orientation (station, self->orientation);
+  if (self->details != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (station), GTK_ACCESSIBLE_RELATION_CONTROLS, self->details,
+                                    NULL, -1);
+  g_signal_connect (station, "toggled", G_CALLBACK (toggled), self);
+  gtk_widget_set_parent (GTK_WIDGET (station), GTK_WIDGET (self));
+  return station;
+}
+
+static void
+add_stop (PostwegLane *self, PostwegStop stop, const PostwegServer *server)
+{
+  PostwegStation *station = add (self, stop, postweg_stop_name (stop, server->protocol));
+
   if (stop == POSTWEG_STOP_ENCRYPTION)
     postweg_station_set_lock (station, POSTWEG_LOCK_CLOSED);
   else if (stop == POSTWEG_STOP_CONNECTION && server->security == POSTWEG_PLAIN)
     postweg_station_set_lock (station, POSTWEG_LOCK_OPEN);
-  g_signal_connect (station, "toggled", G_CALLBACK (toggled), self);
-  gtk_widget_set_parent (GTK_WIDGET (station), GTK_WIDGET (self));
+}
+
+/* Returns: (transfer full) */
+static char *
+where_text (const PostwegServer *server)
+{
+  if (server == NULL)
+    return g_strdup (_("No server is set up for this."));
+  if (server->security == POSTWEG_PLAIN)
+    return g_strdup_printf (_("%s, port %u, not encrypted"), server->host, server->port);
+  return g_strdup_printf (_("%s, port %u"), server->host, server->port);
 }
 
 static void
@@ -213,21 +235,32 @@ postweg_lane_get_name (PostwegLane *self)
 void
 postweg_lane_start (PostwegLane *self, const PostwegServer *server)
 {
-  g_autofree char *where = server->security == POSTWEG_PLAIN
-      ? g_strdup_printf (_("%s, port %u, not encrypted"), server->host, server->port)
-      : g_strdup_printf (_("%s, port %u"), server->host, server->port);
+  g_autofree char *where = where_text (server);
 
   clear (self);
   gtk_label_set_label (self->where, where);
-  for (const PostwegStop *stop = orders[server->security]; *stop != POSTWEG_N_STOPS; stop++)
-    add (self, *stop, server);
+  if (server != NULL)
+    for (const PostwegStop *stop = orders[server->security]; *stop != POSTWEG_N_STOPS; stop++)
+      add_stop (self, *stop, server);
+  changed (self);
+}
+
+void
+postweg_lane_start_named (PostwegLane *self, const char *const *names, guint n)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->header), FALSE);
+  /* stations that are there already stay: one of them may have the focus */
+  for (guint i = 0; i < self->n_stations; i++)
+    postweg_station_set_state (self->in_order[i], POSTWEG_STATION_WAITING, 0);
+  for (guint i = self->n_stations; i < n; i++)
+    add (self, i, names[i]);
   changed (self);
 }
 
 char *
-postweg_lane_begun (PostwegLane *self, PostwegStage stage)
+postweg_lane_station_begun (PostwegLane *self, guint number)
 {
-  PostwegStation *station = self->stations[stop_of[stage]];
+  PostwegStation *station = self->stations[number];
 
   /* a station that was passed before stays as it is: the server is asked again what it can do after STARTTLS */
   if (station == NULL || postweg_station_get_state (station) != POSTWEG_STATION_WAITING)
@@ -238,15 +271,27 @@ postweg_lane_begun (PostwegLane *self, PostwegStage stage)
 }
 
 char *
-postweg_lane_step (PostwegLane *self, const PostwegStep *step)
+postweg_lane_begun (PostwegLane *self, PostwegStage stage)
 {
-  PostwegStation *station = self->stations[stop_of[step->stage]];
+  return postweg_lane_station_begun (self, stop_of[stage]);
+}
+
+char *
+postweg_lane_station_step (PostwegLane *self, guint number, const PostwegStep *step)
+{
+  PostwegStation *station = self->stations[number];
 
   if (station == NULL)
     return NULL;
   postweg_station_add_step (station, step);
   changed (self);
   return postweg_station_words (station);
+}
+
+char *
+postweg_lane_step (PostwegLane *self, const PostwegStep *step)
+{
+  return postweg_lane_station_step (self, stop_of[step->stage], step);
 }
 
 void
@@ -303,6 +348,24 @@ postweg_lane_set_orientation (PostwegLane *self, GtkOrientation orientation)
   for (guint i = 0; i < self->n_stations; i++)
     postweg_station_set_orientation (self->in_order[i], orientation);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+postweg_lane_set_details (PostwegLane *self, GtkWidget *details)
+{
+  self->details = details;
+}
+
+void
+postweg_lane_set_folds (PostwegLane *self)
+{
+  self->folds = TRUE;
+}
+
+gboolean
+postweg_lane_has_stations (PostwegLane *self)
+{
+  return self->n_stations > 0;
 }
 
 PostwegStationState

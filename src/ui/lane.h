@@ -27,8 +27,16 @@ G_DECLARE_FINAL_TYPE (PostwegLane, postweg_lane, POSTWEG, LANE, GtkWidget)
 /* name: translated, "Receiving" or "Sending" */
 void postweg_lane_set_name (PostwegLane *self, const char *name);
 const char *postweg_lane_get_name (PostwegLane *self);
-/* All stations wait. */
+/* All stations wait. server: NULL where none is set up: the road has no stations then */
 void postweg_lane_start (PostwegLane *self, const PostwegServer *server);
+/* The same for a road that has other stations, and no heading; always the same for one lane.
+ * names: translated, POSTWEG_N_STOPS at most */
+void postweg_lane_start_named (PostwegLane *self, const char *const *names, guint n);
+/* As postweg_lane_begun() and postweg_lane_step(), for the station with that number, as it was started. */
+char *postweg_lane_station_begun (PostwegLane *self, guint number);
+char *postweg_lane_station_step (PostwegLane *self, guint number, const PostwegStep *step);
+/* What the stations open: they say so to screen readers. */
+void postweg_lane_set_details (PostwegLane *self, GtkWidget *details);
 /* Both return (transfer full) what has changed, in words, or NULL if nothing has. */
 char *postweg_lane_begun (PostwegLane *self, PostwegStage stage);
 char *postweg_lane_step (PostwegLane *self, const PostwegStep *step);
@@ -43,7 +51,11 @@ void postweg_lane_close (PostwegLane *self, int except);
 
 /* So wide it must be for a horizontal road. */
 int postweg_lane_columns_width (PostwegLane *self);
+/* The lane chooses its orientation itself, by its width. */
+void postweg_lane_set_folds (PostwegLane *self);
 void postweg_lane_set_orientation (PostwegLane *self, GtkOrientation orientation);
+/* FALSE: there is no road. */
+gboolean postweg_lane_has_stations (PostwegLane *self);
 /* Where the road comes in, as the lane sees it. */
 graphene_point_t postweg_lane_entry (PostwegLane *self);
 /* What the road that leads here looks like. */

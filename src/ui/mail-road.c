@@ -1,88 +1,105 @@
 /* Whatever fails before the sender is named keeps the mail from being sent; whatever fails on the other side keeps it from being seen. */
 #include "ui/mail-road.h"
+#include "checkup/checkup.h"
 #include <glib/gi18n-lib.h>
 
-enum { SENDER, RECIPIENT, MESSAGE, ARRIVAL };
+enum { SENDER, RECIPIENT, MESSAGE, ARRIVAL, N_STATIONS };
 
-static PostwegStationRow *
-station_of (PostwegMailRoad *self, PostwegSide side, PostwegStage stage)
+static guint
+number_of (PostwegSide side, PostwegStage stage)
 {
   if (side == POSTWEG_RECEIVE)
-    return self->stations[ARRIVAL];
+    return ARRIVAL;
   if (stage <= POSTWEG_STAGE_SENDER)
-    return self->stations[SENDER];
-  return self->stations[stage == POSTWEG_STAGE_RECIPIENT ? RECIPIENT : MESSAGE];
+    return SENDER;
+  return stage == POSTWEG_STAGE_RECIPIENT ? RECIPIENT : MESSAGE;
+}
+
+PostwegLane *
+postweg_mail_road_new (void)
+{
+  PostwegLane *road = g_object_new (POSTWEG_TYPE_LANE, NULL);
+
+  postweg_lane_set_name (road, _("The Way of the Mail"));
+  postweg_lane_set_folds (road);
+  return road;
 }
 
 void
-postweg_mail_road_start (PostwegMailRoad *self, PostwegRows *rows)
+postweg_mail_road_start (PostwegLane *road)
 {
-  /* clang-format off */
-  static const char *const names[POSTWEG_N_MAIL_STATIONS] = {
-    [SENDER] = N_ ("Sender"), [RECIPIENT] = N_ ("Recipient"), [MESSAGE] = N_ ("Message"), [ARRIVAL] = N_ ("Arrival"),
-  };
-  /* clang-format on */
+  const char *const names[N_STATIONS] = {
+    [SENDER] = _("Sender"), [RECIPIENT] = _("Recipient"), [MESSAGE] = _("Message"), [ARRIVAL] =
+                                                                                           _("Arrival"),
+                                                            };
 
-  for (guint i = 0; i < POSTWEG_N_MAIL_STATIONS; i++)
-    {
-      self->stations[i] = postweg_station_row_new (g_dgettext (GETTEXT_PACKAGE, names[i]));
-      postweg_rows_add (rows, GTK_WIDGET (self->stations[i]));
-    }
+  postweg_lane_start_named (road, names, N_STATIONS);
 }
 
 char *
-postweg_mail_road_begun (PostwegMailRoad *self, PostwegSide side, PostwegStage stage)
+postweg_mail_road_begun (PostwegLane *road, PostwegSide side, PostwegStage stage)
 {
-  PostwegStationRow *row = station_of (self, side, stage);
-
-  if (row == NULL || postweg_station_row_get_state (row) != POSTWEG_STATION_WAITING)
-    return NULL;
-  postweg_station_row_set_state (row, POSTWEG_STATION_WORKING, 0);
-  return postweg_station_row_words (row);
+  return postweg_lane_station_begun (road, number_of (side, stage));
 }
 
 char *
-postweg_mail_road_step (PostwegMailRoad *self, PostwegSide side, const PostwegStep *step)
+postweg_mail_road_step (PostwegLane *road, PostwegSide side, const PostwegStep *step)
 {
-  PostwegStationRow *row = station_of (self, side, step->stage);
-
-  if (row == NULL)
-    return NULL;
-  postweg_station_row_add_step (row, step);
-  return postweg_station_row_words (row);
+  return postweg_lane_station_step (road, number_of (side, step->stage), step);
 }
 
 static void
-add_detail (PostwegStationRow *row, const char *title, const char *text)
+replay (PostwegLane *road, PostwegSide side, const GPtrArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    g_free (postweg_mail_road_step (road, side, g_ptr_array_index (steps, i)));
+}
+
+void
+postweg_mail_road_show (PostwegLane *road, const PostwegDelivery *delivery)
+{
+  postweg_mail_road_start (road);
+  replay (road, POSTWEG_SEND, delivery->outgoing_steps);
+  replay (road, POSTWEG_RECEIVE, delivery->incoming_steps);
+  postweg_lane_finish (road, NULL);
+}
+
+static void
+add_detail (PostwegRows *rows, const char *title, const char *text)
 {
   if (text != NULL && *text != '\0')
-    postweg_station_row_add_detail (row, postweg_parts_fact_row (title, text));
+    postweg_rows_add (rows, postweg_parts_fact_row (title, text));
 }
 
 static void
-replay (PostwegMailRoad *self, PostwegSide side, const GPtrArray *steps)
+add_step (PostwegRows *rows, const PostwegStep *step)
 {
+  g_autofree char *words = step->reply != NULL ? postweg_reply_words (step->reply) : NULL;
+  /* Translators: the words of a server, quoted */
+  g_autofree char *quoted = words != NULL && *words != '\0' ? g_strdup_printf (_("“%s”"), words) : NULL;
+  g_autofree char *why = step->error != POSTWEG_OK ? postweg_checkup_error_text (step->error) : NULL;
+
+  add_detail (rows, _("The Server’s Own Words"), quoted);
+  add_detail (rows, step->verdict == POSTWEG_STEP_FAILED ? _("What Went Wrong") : _("Worth Knowing"), why);
+  add_detail (rows, _("Technical Detail"), step->detail);
+}
+
+void
+postweg_mail_road_add_details (PostwegRows *rows, const PostwegDelivery *delivery, guint number)
+{
+  PostwegSide side = number == ARRIVAL ? POSTWEG_RECEIVE : POSTWEG_SEND;
+  const GPtrArray *steps = side == POSTWEG_SEND ? delivery->outgoing_steps : delivery->incoming_steps;
+  guint before = rows->rows->len;
+
   for (guint i = 0; i < steps->len; i++)
     {
       const PostwegStep *step = g_ptr_array_index (steps, i);
-      PostwegStationRow *row = station_of (self, side, step->stage);
-      g_autofree char *words = step->reply != NULL ? postweg_reply_words (step->reply) : NULL;
 
-      postweg_station_row_add_step (row, step);
-      add_detail (row, _("Technical Detail"), step->detail);
-      add_detail (row, _("The Server’s Own Words"), words);
+      if (number_of (side, step->stage) == number)
+        add_step (rows, step);
     }
-}
-
-void
-postweg_mail_road_show (PostwegMailRoad *self, PostwegRows *rows, const PostwegDelivery *delivery)
-{
-  postweg_mail_road_start (self, rows);
-  replay (self, POSTWEG_SEND, delivery->outgoing_steps);
-  replay (self, POSTWEG_RECEIVE, delivery->incoming_steps);
-  for (guint i = 0; i < POSTWEG_N_MAIL_STATIONS; i++)
-    if (postweg_station_row_get_state (self->stations[i]) <= POSTWEG_STATION_WORKING)
-      postweg_station_row_set_state (self->stations[i], POSTWEG_STATION_NOT_REACHED, 0);
+  if (rows->rows->len == before)
+    postweg_rows_add (rows, postweg_parts_text_row (NULL, _("Nothing more is known about this station.")));
 }
 
 /* Returns: (transfer full): when it came there, and how long after the station before; "" if it does not say */

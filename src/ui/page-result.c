@@ -12,8 +12,8 @@ struct _PostwegPageResult {
   PostwegPage parent_instance;
   GtkImage *sign;
   GtkLabel *headline, *matter;
-  AdwPreferencesGroup *ways, *answer, *mending, *further;
-  PostwegRows *way_rows, *answer_rows, *mending_rows, *further_rows;
+  AdwPreferencesGroup *ways, *answer, *mending, *further, *comparison;
+  PostwegRows *way_rows, *answer_rows, *mending_rows, *further_rows, *comparison_rows;
   GtkWidget *again, *seen;
   AdwExpanderRow *evidence;
   PostwegDelivering *delivering;
@@ -28,12 +28,12 @@ static const struct {
   const char *icon;
   const char *css_class;
 } looks[] = {
-  [POSTWEG_VERDICT_WORKS] = { "emblem-ok-symbolic", "success" },
-  [POSTWEG_VERDICT_WORKS_WITH_NOTE] = { "emblem-ok-symbolic", "success" },
-  [POSTWEG_VERDICT_RECEIVE_ONLY] = { "dialog-warning-symbolic", "warning" },
-  [POSTWEG_VERDICT_SEND_ONLY] = { "dialog-warning-symbolic", "warning" },
-  [POSTWEG_VERDICT_NOTHING_WORKS] = { "dialog-error-symbolic", "error" },
-  [POSTWEG_VERDICT_NOT_TESTED] = { "dialog-question-symbolic", "dim-label" },
+  [POSTWEG_VERDICT_WORKS] = { "postweg-verdict-works-symbolic", "success" },
+  [POSTWEG_VERDICT_WORKS_WITH_NOTE] = { "postweg-verdict-works-with-note-symbolic", "success" },
+  [POSTWEG_VERDICT_RECEIVE_ONLY] = { "postweg-verdict-receive-only-symbolic", "verdict" },
+  [POSTWEG_VERDICT_SEND_ONLY] = { "postweg-verdict-send-only-symbolic", "verdict" },
+  [POSTWEG_VERDICT_NOTHING_WORKS] = { "postweg-verdict-nothing-works-symbolic", "verdict" },
+  [POSTWEG_VERDICT_NOT_TESTED] = { "postweg-verdict-not-tested-symbolic", "dim-label" },
 };
 
 static const PostwegTestResult *
@@ -80,18 +80,25 @@ side_look (const PostwegEvidence *evidence)
   return i;
 }
 
+/* Returns: (transfer full): a server, and whether it works */
+static char *
+way_text (const PostwegServer *server, const PostwegEvidence *evidence)
+{
+  if (server == NULL)
+    return g_strdup (_("No server is set up for this."));
+  /* Translators: a server, its port, and whether it works, for instance "imap.example.org, port 993: Works" */
+  return g_strdup_printf (_("%s, port %u: %s"), server->host, server->port,
+                             _(sides[side_look (evidence)].word));
+}
+
 static void
-add_way (PostwegPageResult *self, const char *title, const PostwegEvidence *evidence)
+add_way (PostwegPageResult *self, const char *title, const PostwegServer *server,
+         const PostwegEvidence *evidence)
 {
   guint look = side_look (evidence);
   GtkWidget *row, *image;
-  g_autofree char *text = NULL;
+  g_autofree char *text = way_text (server, evidence);
 
-  if (evidence == NULL)
-    return;
-  /* Translators: a server, its port, and whether it works, for instance "imap.example.org, port 993: Works" */
-  text = g_strdup_printf (_("%s, port %u: %s"), evidence->server->host, evidence->server->port,
-                             _(sides[look].word));
   row = postweg_parts_row_new (ADW_TYPE_ACTION_ROW, title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   image = g_object_new (GTK_TYPE_IMAGE, "icon-name", sides[look].icon, "accessible-role",
@@ -105,8 +112,8 @@ static void
 show_ways (PostwegPageResult *self, const PostwegTestResult *result)
 {
   postweg_rows_clear (self->way_rows);
-  add_way (self, _("Receiving"), result->incoming);
-  add_way (self, _("Sending"), result->outgoing);
+  add_way (self, _("Receiving"), result->account->incoming, result->incoming);
+  add_way (self, _("Sending"), result->account->outgoing, result->outgoing);
 }
 
 static void
@@ -180,26 +187,124 @@ show_further (PostwegPageResult *self, const PostwegTestResult *result)
     postweg_rows_add (self->further_rows, postweg_finding_row (g_ptr_array_index (result->findings, i)));
 }
 
-static gboolean
-can_mend (const PostwegTestResult *result)
+static void
+show_comparison (PostwegPageResult *self)
 {
-  const PostwegFinding *finding = first_of (result);
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  const GPtrArray *lines = postweg_journey_get_comparison (journey);
 
-  return finding != NULL && finding->mended != NULL;
+  postweg_rows_clear (self->comparison_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->comparison), lines != NULL);
+  if (lines == NULL)
+    return;
+  adw_preferences_group_set_title (self->comparison, postweg_journey_get_comparison_heading (journey));
+  postweg_parts_name (GTK_WIDGET (self->comparison), postweg_journey_get_comparison_heading (journey));
+  postweg_rows_add_texts (self->comparison_rows, NULL, lines);
 }
 
-/* Mending comes first where it is possible, the mail program where both ways work; each of the three can be had in any case. */
+static void
+to_test (PostwegPageResult *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageTest");
+}
+
+static void
+test_again (PostwegPageResult *self)
+{
+  postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), NULL);
+  to_test (self);
+}
+
+static void
+mend (PostwegPageResult *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  const PostwegFinding *finding = first_of (result_of (self));
+  /* the finding ends with the result, which the new account makes obsolete */
+  g_autoptr (PostwegAccount) mended = postweg_account_copy (finding->mended);
+  PostwegCredentials *credentials =
+      postweg_checkup_mended_credentials (finding, postweg_journey_get_credentials (journey));
+
+  postweg_journey_set_account (journey, mended);
+  postweg_journey_take_credentials (journey, credentials);
+  to_test (self);
+}
+
+static void
+change_password (PostwegPageResult *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPagePassword");
+}
+
+static void
+change_servers (PostwegPageResult *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageServers");
+}
+
+static void
+to_program (PostwegPageResult *self)
+{
+  postweg_page_done (POSTWEG_PAGE (self));
+}
+
+/* What the person can do next, by what the test has shown. */
+/* clang-format off */
+typedef enum { MENDS, WORKS, FAILS, NOT_TESTED, NO_PASSWORD, NOT_ENCRYPTED } Outcome;
+
+static const struct {
+  const char *way_on, *second;
+  void (*go_on) (PostwegPageResult *self);
+  void (*go_second) (PostwegPageResult *self);
+  PostwegSuggest suggests;
+} next_ways[] = {
+  [MENDS] = { N_ ("Mend and Test Again"), N_ ("Set Up a Mail Program"), mend, to_program, POSTWEG_SUGGEST_WAY_ON },
+  [WORKS] = { N_ ("Set Up a Mail Program"), N_ ("Test Again"), to_program, test_again, POSTWEG_SUGGEST_WAY_ON },
+  [FAILS] = { N_ ("Set Up a Mail Program"), N_ ("Test Again"), to_program, test_again, POSTWEG_SUGGEST_NONE },
+  [NOT_TESTED] = { N_ ("Test Again"), N_ ("Set Up a Mail Program"), test_again, to_program, POSTWEG_SUGGEST_WAY_ON },
+  [NO_PASSWORD] = { N_ ("Enter the Password"), N_ ("Set Up a Mail Program"), change_password, to_program, POSTWEG_SUGGEST_WAY_ON },
+  [NOT_ENCRYPTED] = { N_ ("Choose Encryption"), N_ ("Set Up a Mail Program"), change_servers, to_program, POSTWEG_SUGGEST_WAY_ON },
+};
+/* clang-format on */
+
+static PostwegError
+left_out (const PostwegEvidence *evidence)
+{
+  const PostwegStep *step = evidence != NULL ? postweg_evidence_step (evidence, POSTWEG_STAGE_AUTH) : NULL;
+
+  return step != NULL && step->verdict == POSTWEG_STEP_SKIPPED ? step->error : POSTWEG_OK;
+}
+
+static Outcome
+outcome_of (const PostwegTestResult *result)
+{
+  const PostwegFinding *finding = first_of (result);
+  PostwegError incoming = left_out (result->incoming), outgoing = left_out (result->outgoing);
+
+  if (finding != NULL && finding->mended != NULL)
+    return MENDS;
+  if (result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE)
+    return WORKS;
+  if (result->verdict != POSTWEG_VERDICT_NOT_TESTED)
+    return FAILS;
+  if (incoming == POSTWEG_ERROR_NO_SECRET || outgoing == POSTWEG_ERROR_NO_SECRET)
+    return NO_PASSWORD;
+  return incoming == POSTWEG_ERROR_UNPROTECTED || outgoing == POSTWEG_ERROR_UNPROTECTED ? NOT_ENCRYPTED
+                                                                                        : NOT_TESTED;
+}
+
+/* Each of mending, testing and the mail program can be had in any case. */
 static void
 show_buttons (PostwegPageResult *self, const PostwegTestResult *result)
 {
   PostwegPage *page = POSTWEG_PAGE (self);
-  gboolean works = result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE;
-  gboolean mend = can_mend (result);
+  Outcome outcome = outcome_of (result);
 
-  postweg_page_set_way_on (page, mend ? _("Mend and Test Again") : _("Set Up a Mail Program"));
-  postweg_page_set_second_way (page, mend ? _("Set Up a Mail Program") : _("Test Again"));
-  postweg_page_set_suggests (page, mend || works ? POSTWEG_SUGGEST_WAY_ON : POSTWEG_SUGGEST_NONE);
-  gtk_widget_set_visible (self->again, mend);
+  postweg_page_set_way_on (page, _(next_ways[outcome].way_on));
+  postweg_page_set_second_way (page, _(next_ways[outcome].second));
+  postweg_page_set_suggests (page, next_ways[outcome].suggests);
+  gtk_widget_set_visible (self->again, next_ways[outcome].go_on != test_again &&
+                                           next_ways[outcome].go_second != test_again);
 }
 
 static void
@@ -217,6 +322,7 @@ show (PostwegPageResult *self)
   show_mending (self, result, finding);
   show_evidence (self, finding);
   show_further (self, result);
+  show_comparison (self);
   postweg_port_map_show (self->port_map, result->ports);
   show_buttons (self, result);
 }
@@ -263,19 +369,6 @@ leave (PostwegPage *page)
 }
 
 static void
-to_test (PostwegPageResult *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageTest");
-}
-
-static void
-test_again (PostwegPageResult *self)
-{
-  postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), NULL);
-  to_test (self);
-}
-
-static void
 ports_wanted (PostwegPageResult *self)
 {
   postweg_journey_set_ports (postweg_page_get_journey (POSTWEG_PAGE (self)), TRUE);
@@ -283,29 +376,11 @@ ports_wanted (PostwegPageResult *self)
 }
 
 static void
-mend (PostwegPageResult *self)
-{
-  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
-  const PostwegFinding *finding = first_of (result_of (self));
-  /* the finding ends with the result, which the new account makes obsolete */
-  g_autoptr (PostwegAccount) mended = postweg_account_copy (finding->mended);
-  PostwegCredentials *credentials =
-      postweg_checkup_mended_credentials (finding, postweg_journey_get_credentials (journey));
-
-  postweg_journey_set_account (journey, mended);
-  postweg_journey_take_credentials (journey, credentials);
-  to_test (self);
-}
-
-static void
 go_on (PostwegPage *page)
 {
   PostwegPageResult *self = POSTWEG_PAGE_RESULT (page);
 
-  if (can_mend (result_of (self)))
-    mend (self);
-  else
-    postweg_page_done (page);
+  next_ways[outcome_of (result_of (self))].go_on (self);
 }
 
 static void
@@ -313,10 +388,7 @@ go_second (PostwegPage *page)
 {
   PostwegPageResult *self = POSTWEG_PAGE_RESULT (page);
 
-  if (can_mend (result_of (self)))
-    postweg_page_done (page);
-  else
-    test_again (self);
+  next_ways[outcome_of (result_of (self))].go_second (self);
 }
 
 static void
@@ -328,6 +400,7 @@ dispose (GObject *object)
   g_clear_pointer (&self->answer_rows, postweg_rows_free);
   g_clear_pointer (&self->mending_rows, postweg_rows_free);
   g_clear_pointer (&self->further_rows, postweg_rows_free);
+  g_clear_pointer (&self->comparison_rows, postweg_rows_free);
   g_clear_pointer (&self->evidence_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (postweg_page_result_parent_class)->dispose (object);
 }
@@ -346,6 +419,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, evidence);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, delivering);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, further);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, comparison);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, hand_on);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, port_map);
 }
@@ -381,5 +455,6 @@ postweg_page_result_init (PostwegPageResult *self)
   self->answer_rows = postweg_rows_new (self->answer);
   self->mending_rows = postweg_rows_new (self->mending);
   self->further_rows = postweg_rows_new (self->further);
+  self->comparison_rows = postweg_rows_new (self->comparison);
   self->evidence_rows = g_ptr_array_new ();
 }

@@ -6,18 +6,21 @@
 
 #define GLANCE_MS 900 /* the last station can be seen before the result takes over */
 #define REVEAL_MS 50
+#define PATIENCE_MS 5000 /* a network that comes back so soon was not gone */
+#define REVEAL_MARGIN 36
 
 struct _PostwegPageTest {
   PostwegPage parent_instance;
   PostwegRoadMap *map;
   PostwegDetails *details;
   GtkScrolledWindow *scrolled;
-  GtkLabel *status, *news;
+  GtkLabel *status, *news, *hint;
   GNetworkMonitor *network;
-  gboolean connected;      /* when the test began */
-  PostwegTestResult *part; /* of a test that did not come to its end, or NULL */
-  GCancellable *running;   /* of the test whose news are shown; NULL when none runs */
-  guint glance, reveal;    /* sources */
+  gboolean connected;             /* when the test began */
+  PostwegTestResult *part;        /* of a test that did not come to its end, or NULL */
+  GCancellable *running;          /* of the test whose news are shown; NULL when none runs */
+  gboolean gone;                  /* the network, and the test was ended for that */
+  guint glance, reveal, patience; /* sources */
 };
 
 G_DEFINE_FINAL_TYPE (PostwegPageTest, postweg_page_test, POSTWEG_TYPE_PAGE)
@@ -107,10 +110,12 @@ static void
 set_running (PostwegPageTest *self, gboolean running)
 {
   g_clear_object (&self->running);
+  g_clear_handle_id (&self->patience, g_source_remove);
   if (running)
     self->running = g_cancellable_new ();
   postweg_page_set_busy (POSTWEG_PAGE (self), running);
   postweg_page_set_complete (POSTWEG_PAGE (self), !running);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), !running);
   if (running)
     postweg_page_set_way_on (POSTWEG_PAGE (self), "");
 }
@@ -134,6 +139,8 @@ is_offline (PostwegPageTest *self, const PostwegTestResult *result)
 
   if (result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE)
     return FALSE;
+  if (self->gone)
+    return TRUE;
   if (first != NULL && g_strcmp0 (first->cause, "offline") == 0)
     return TRUE;
   return self->connected && !g_network_monitor_get_network_available (self->network);
@@ -147,6 +154,17 @@ show_offline (PostwegPageTest *self, PostwegTestResult *result)
   tell (self, _("The test ended on the way. Connect to a network, then try again; Postweg notices when it is there."));
 }
 
+static gboolean
+patience_over (gpointer data)
+{
+  PostwegPageTest *self = data;
+
+  self->patience = 0;
+  self->gone = TRUE;
+  g_cancellable_cancel (self->running);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 network_changed (PostwegPageTest *self)
 {
@@ -154,6 +172,9 @@ network_changed (PostwegPageTest *self)
 
   if (self->running != NULL && self->connected)
     {
+      g_clear_handle_id (&self->patience, g_source_remove);
+      if (!available)
+        self->patience = g_timeout_add (PATIENCE_MS, patience_over, self);
       postweg_road_map_set_offline (self->map, !available);
       tell (self, available ? _("The network is back.") : _("The network is gone."));
     }
@@ -165,13 +186,22 @@ network_changed (PostwegPageTest *self)
     }
 }
 
+static void
+show_through (PostwegPageTest *self, const PostwegTestResult *result)
+{
+  g_autofree char *words = postweg_checkup_verdict_text (result);
+
+  gtk_label_set_label (self->status, _("The Test Is Through"));
+  tell (self, words);
+  postweg_page_set_way_on (POSTWEG_PAGE (self), _("Continue"));
+}
+
 /* Takes the result. */
 static void
 show_end (PostwegPageTest *self, PostwegTestResult *result)
 {
   set_running (self, FALSE);
-  gtk_label_set_label (self->status, _("The Test Is Through"));
-  postweg_page_set_way_on (POSTWEG_PAGE (self), _("Continue"));
+  show_through (self, result);
   postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), result);
   self->glance = g_timeout_add (GLANCE_MS, glance_over, self);
 }
@@ -190,7 +220,7 @@ finished (GObject *source G_GNUC_UNUSED, GAsyncResult *async, gpointer data)
   postweg_road_map_finish (self->map, result);
   if (result == NULL)
     show_part (self, NULL, error->message, _("Test Again"));
-  else if (g_cancellable_is_cancelled (run->cancellable))
+  else if (g_cancellable_is_cancelled (run->cancellable) && !self->gone)
     show_part (self, g_steal_pointer (&result),
                _("Stopped. What Was Seen so Far Is Shown Below."), _("Test Again"));
   else if (is_offline (self, result))
@@ -204,12 +234,17 @@ reveal (gpointer data)
 {
   PostwegPageTest *self = data;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double page = gtk_adjustment_get_page_size (adjustment), end, start;
   graphene_rect_t bounds;
 
   self->reveal = 0;
-  if (gtk_widget_compute_bounds (GTK_WIDGET (self->details),
-                                 gtk_widget_get_parent (GTK_WIDGET (self->details)), &bounds))
-    gtk_adjustment_set_value (adjustment, bounds.origin.y);
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->details),
+                                  gtk_widget_get_parent (GTK_WIDGET (self->details)), &bounds))
+    return G_SOURCE_REMOVE;
+  /* all of it if it fits; else its begin, with some of the road above it */
+  end = bounds.origin.y + bounds.size.height - page + REVEAL_MARGIN;
+  start = bounds.origin.y - page / 3;
+  gtk_adjustment_set_value (adjustment, MAX (gtk_adjustment_get_value (adjustment), MIN (end, start)));
   return G_SOURCE_REMOVE;
 }
 
@@ -279,6 +314,7 @@ start (PostwegPageTest *self)
   g_clear_pointer (&self->part, postweg_test_result_free);
   postweg_details_hide (self->details);
   postweg_road_map_start (self->map, postweg_journey_get_account (journey));
+  self->gone = FALSE;
   self->connected = g_network_monitor_get_network_available (self->network);
   gtk_label_set_label (self->status, _("Testing Both Ways …"));
   gtk_label_set_label (self->news, "");
@@ -287,11 +323,23 @@ start (PostwegPageTest *self)
   postweg_checkup_test (request, &watch, self->running, finished, watch.data);
 }
 
+/* What was tested is shown, whoever tested it; what was not is tested. */
 static void
 enter (PostwegPage *page)
 {
-  if (postweg_journey_get_result (postweg_page_get_journey (page)) == NULL)
-    start (POSTWEG_PAGE_TEST (page));
+  PostwegPageTest *self = POSTWEG_PAGE_TEST (page);
+  const PostwegTestResult *result = postweg_journey_get_result (postweg_page_get_journey (page));
+
+  if (result == NULL)
+    {
+      start (self);
+      return;
+    }
+  g_clear_pointer (&self->part, postweg_test_result_free);
+  postweg_road_map_start (self->map, result->account);
+  postweg_road_map_finish (self->map, result);
+  set_running (self, FALSE);
+  show_through (self, result);
 }
 
 /* Stopping keeps the page's run current, so that what was seen so far still arrives. */
@@ -317,9 +365,10 @@ leave (PostwegPage *page)
 static void
 go_on (PostwegPage *page)
 {
-  enter (page);
   if (postweg_journey_get_result (postweg_page_get_journey (page)) != NULL)
     postweg_page_done (page);
+  else
+    start (POSTWEG_PAGE_TEST (page));
 }
 
 static void
@@ -329,6 +378,7 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->glance, g_source_remove);
   g_clear_handle_id (&self->reveal, g_source_remove);
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->running);
   g_clear_pointer (&self->part, postweg_test_result_free);
   if (self->network != NULL)
@@ -356,6 +406,7 @@ postweg_page_test_class_init (PostwegPageTestClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, scrolled);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, status);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, news);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageTest, hint);
   gtk_widget_class_bind_template_callback (widget_class, opened);
   gtk_widget_class_bind_template_callback (widget_class, closed);
 }
@@ -364,6 +415,7 @@ static void
 postweg_page_test_init (PostwegPageTest *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  postweg_road_map_set_details (self->map, GTK_WIDGET (self->details));
   postweg_page_test_set_network (self, g_network_monitor_get_default ());
 }
 

@@ -292,6 +292,8 @@ draw (PostwegRoadMap *self, cairo_t *cr)
     {
       graphene_point_t entry = postweg_lane_entry (self->lanes[i]);
 
+      if (!postweg_lane_has_stations (self->lanes[i]))
+        continue;
       if (!gtk_widget_compute_point (GTK_WIDGET (self->lanes[i]), GTK_WIDGET (self), &entry, &piece.to))
         continue;
       piece.state = fork_state (self, i);
@@ -368,6 +370,13 @@ PostwegLane *
 postweg_road_map_lane (PostwegRoadMap *self, PostwegSide side)
 {
   return self->lanes[side == POSTWEG_SEND ? 1 : 0];
+}
+
+void
+postweg_road_map_set_details (PostwegRoadMap *self, GtkWidget *details)
+{
+  for (guint i = 0; i < 2; i++)
+    postweg_lane_set_details (self->lanes[i], details);
 }
 
 void

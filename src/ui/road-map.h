@@ -9,6 +9,8 @@ G_DECLARE_FINAL_TYPE (PostwegRoadMap, postweg_road_map, POSTWEG, ROAD_MAP, GtkWi
 /* Signal "opened" (int side, int stop): the details of a station are wanted; stop -1: not any more. */
 
 PostwegLane *postweg_road_map_lane (PostwegRoadMap *self, PostwegSide side);
+/* What the stations open. */
+void postweg_road_map_set_details (PostwegRoadMap *self, GtkWidget *details);
 /* Everything waits. */
 void postweg_road_map_start (PostwegRoadMap *self, const PostwegAccount *account);
 /* Both return (transfer full) what has changed, in one sentence, or NULL if nothing has. */

@@ -326,6 +326,50 @@ test_stopped_while_waiting (void)
   run_clear (&run);
 }
 
+/* A mail that was stopped can be sent once more without another test; what the first one showed makes room. */
+static void
+test_once_more (void)
+{
+  g_autoptr (PostwegTestRequest) request = request_for ("carol", POSTWEG_IMAP, 20);
+  guint incoming, outgoing;
+  Run run;
+
+  run_init (&run, request);
+  incoming = run.result->incoming->steps->len;
+  outgoing = run.result->outgoing->steps->len;
+  run.timer = g_timeout_add (5, stop, &run);
+  run_delivery (&run, postweg_test_request_copy (request));
+  g_assert_cmpstr (postweg_verdict_name (run.result->verdict), ==, "not-tested");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (postweg_checkup_can_deliver (run.result));
+      g_set_object (&run.cancellable, NULL);
+      run.cancellable = g_cancellable_new ();
+      run_delivery (&run, postweg_test_request_copy (request));
+      g_assert_cmpstr (postweg_delivery_outcome_name (run.result->delivery->outcome), ==, "arrived");
+      g_assert_cmpstr (postweg_verdict_name (run.result->verdict), ==, "works");
+      g_assert_cmpuint (run.result->incoming->steps->len, ==, incoming + 1);
+      g_assert_cmpuint (run.result->outgoing->steps->len, ==, outgoing + 1);
+    }
+  run_clear (&run);
+}
+
+/* A sign-in that was refused for the mail is not tried again before a test. */
+static void
+test_not_once_more (void)
+{
+  PostwegTestRequest *request = request_for ("carol", POSTWEG_IMAP, 20);
+  Run run;
+
+  run_init (&run, request);
+  run_delivery (&run, request);
+  g_assert_true (postweg_checkup_can_deliver (run.result));
+  g_ptr_array_add (run.result->delivery->outgoing_steps,
+                   postweg_step_new (POSTWEG_STAGE_AUTH, POSTWEG_STEP_FAILED, POSTWEG_OK));
+  g_assert_false (postweg_checkup_can_deliver (run.result));
+  run_clear (&run);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,6 +399,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (moments[i]), test_stopped);
     }
   g_test_add_func ("/checkup/delivery/stopped/while-waiting", test_stopped_while_waiting);
+  g_test_add_func ("/checkup/delivery/once-more", test_once_more);
+  g_test_add_func ("/checkup/delivery/not-once-more", test_not_once_more);
   result = g_test_run ();
   lab_stop (lab);
   return result;

@@ -152,6 +152,54 @@ test_pop_options (void)
   g_assert_true (postweg_journey_get_pop_options (journey)->delete_when_deleted);
 }
 
+static PostwegTestResult *
+result_at (PostwegJourney *journey, PostwegStepVerdict sign_in)
+{
+  const PostwegAccount *account = postweg_journey_get_account (journey);
+  PostwegTestResult *result = postweg_test_result_new (account);
+
+  result->incoming = postweg_evidence_new (account->incoming);
+  for (PostwegStage stage = POSTWEG_STAGE_DNS; stage <= POSTWEG_STAGE_MAILBOX; stage++)
+    g_ptr_array_add (
+        result->incoming->steps,
+        postweg_step_new (stage, stage == POSTWEG_STAGE_AUTH ? sign_in : POSTWEG_STEP_OK, POSTWEG_OK));
+  return result;
+}
+
+/* The last test of the same account is remembered, whatever was done meanwhile; that of another one is not taken for it. */
+static void
+test_comparison (void)
+{
+  g_autoptr (PostwegJourney) journey = travelled ();
+  g_autoptr (PostwegAccount) account = postweg_account_copy (postweg_journey_get_account (journey));
+  g_autoptr (PostwegAccount) other = postweg_account_copy (account);
+
+  g_free (other->address);
+  other->address = g_strdup ("bert@example.org");
+  postweg_journey_take_result (journey, result_at (journey, POSTWEG_STEP_FAILED));
+  g_assert_null (postweg_journey_get_comparison (journey)); /* the first one had no side */
+  postweg_journey_take_result (journey, NULL);
+  postweg_journey_take_result (journey, result_at (journey, POSTWEG_STEP_FAILED));
+  g_assert_cmpstr (g_ptr_array_index (postweg_journey_get_comparison (journey), 0), ==,
+                   "Nothing has changed since then.");
+
+  postweg_journey_forget (journey);
+  g_assert_null (postweg_journey_get_comparison (journey));
+  postweg_journey_set_account (journey, other);
+  postweg_journey_take_result (journey, result_at (journey, POSTWEG_STEP_OK));
+  g_assert_null (postweg_journey_get_comparison (journey));
+  g_assert_null (postweg_journey_get_comparison_heading (journey));
+
+  postweg_journey_set_account (journey, account);
+  postweg_journey_take_result (journey, result_at (journey, POSTWEG_STEP_OK));
+  g_assert_cmpstr (g_ptr_array_index (postweg_journey_get_comparison (journey), 0), ==,
+                   "Receiving ended at the station “Sign-In” then. Now it works.");
+  g_assert_true (
+      g_str_has_prefix (postweg_journey_get_comparison_heading (journey), "Compared with the Test"));
+  postweg_journey_take_result (journey, NULL);
+  g_assert_null (postweg_journey_get_comparison (journey));
+}
+
 static void
 test_beginning (void)
 {
@@ -172,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/journey/what-makes-what-obsolete", test_obsolete);
   g_test_add_func ("/ui/journey/pop-options-reach-the-account", test_pop_options);
+  g_test_add_func ("/ui/journey/comparison", test_comparison);
   g_test_add_func ("/ui/journey/beginning", test_beginning);
   return g_test_run ();
 }

@@ -5,7 +5,6 @@
 #include "ui/lane.h"
 #include "ui/parts.h"
 #include "ui/program-row.h"
-#include "ui/station-row.h"
 #include "widgets.h"
 
 static PostwegStep *
@@ -44,7 +43,7 @@ test_station (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (foldings); i++)
     {
-      PostwegStationRow *row = g_object_ref_sink (postweg_station_row_new ("Greeting"));
+      PostwegStation *station = g_object_ref_sink (postweg_station_new ("Greeting"));
       g_autofree char *words = NULL;
 
       g_test_message ("%s", foldings[i].what);
@@ -52,12 +51,12 @@ test_station (void)
         {
           g_autoptr (PostwegStep) step = step_of (POSTWEG_STAGE_GREETING, foldings[i].steps[j], 10);
 
-          postweg_station_row_add_step (row, step);
+          postweg_station_add_step (station, step);
         }
-      g_assert_cmpint (postweg_station_row_get_state (row), ==, foldings[i].state);
-      words = postweg_station_row_words (row);
+      g_assert_cmpint (postweg_station_get_state (station), ==, foldings[i].state);
+      words = postweg_station_words (station);
       g_assert_true (g_str_has_prefix (words, "Greeting: "));
-      g_object_unref (row);
+      g_object_unref (station);
     }
 }
 
@@ -74,16 +73,17 @@ test_station_words (void)
 
   for (PostwegStationState state = POSTWEG_STATION_WAITING; state <= POSTWEG_STATION_NOT_REACHED; state++)
     {
-      PostwegStationRow *row = g_object_ref_sink (postweg_station_row_new ("Greeting"));
+      PostwegStation *station = g_object_ref_sink (postweg_station_new ("Greeting"));
       g_autofree char *text = NULL;
 
-      postweg_station_row_set_state (row, state, 5);
-      text = postweg_station_row_words (row);
+      postweg_station_set_state (station, state, 5);
+      text = postweg_station_words (station);
       g_assert_cmpstr (text, ==, words[state]);
-      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Greeting");
-      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (station), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           "Greeting");
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (station), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                            words[state] + strlen ("Greeting: "));
-      g_object_unref (row);
+      g_object_unref (station);
     }
 }
 
@@ -132,6 +132,23 @@ test_lane_order (void)
         g_assert_cmpstr (postweg_station_get_name (g_ptr_array_index (stations, j)), ==,
                          lanes[i].stations[j]);
     }
+  g_object_unref (lane);
+}
+
+/* An account without a server for one way: there is no road, and the lane says why. */
+static void
+test_lane_without_server (void)
+{
+  PostwegLane *lane = g_object_ref_sink (g_object_new (POSTWEG_TYPE_LANE, NULL));
+  int width;
+
+  postweg_lane_start (lane, NULL);
+  g_assert_false (postweg_lane_has_stations (lane));
+  g_assert_true (test_says (lane, "No server is set up for this."));
+  postweg_lane_finish (lane, NULL);
+  g_assert_cmpint (postweg_lane_entry_state (lane), ==, POSTWEG_STATION_WAITING);
+  gtk_widget_measure (GTK_WIDGET (lane), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, >=, 0);
   g_object_unref (lane);
 }
 
@@ -426,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/parts/lane/order", test_lane_order);
   g_test_add_func ("/ui/parts/lane/news", test_lane_news);
   g_test_add_func ("/ui/parts/lane/without-station", test_lane_without_station);
+  g_test_add_func ("/ui/parts/lane/without-server", test_lane_without_server);
   g_test_add_func ("/ui/parts/lane/finish", test_lane_finish);
   g_test_add_func ("/ui/parts/fold", test_fold);
   g_test_add_func ("/ui/parts/differences", test_differences);

@@ -1,9 +1,7 @@
-/* What can be done with a result: handing it on, sending a mail to oneself; and where servers were found, in words. */
+/* What can be done with a result: handing it on, looking at ports; and where servers were found, in words. */
 #include "ui/asking.h"
-#include "ui/delivering.h"
 #include "ui/hand-on.h"
 #include "ui/letter-dialog.h"
-#include "ui/mail-road.h"
 #include "ui/origin.h"
 #include "ui/page-result.h"
 #include "ui/page-servers.h"
@@ -223,139 +221,6 @@ test_letter_uri (void)
     }
 }
 
-/* the mail to oneself */
-
-static void
-test_delivering_offered (void)
-{
-  g_autoptr (TestWindow) test = test_window_new ();
-  PostwegPage *page = show_result (test, FALSE);
-
-  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Send a Mail to Myself"));
-  g_assert_false (test_says (page, "One small mail goes out"));
-  test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
-  page = show_result (test, TRUE);
-  test_get (page, GTK_TYPE_BUTTON, "Send a Mail to Myself");
-  g_assert_true (test_says (page, "One small mail goes out to your own address."));
-  g_assert_true (test_says (page, "removes it again"));
-}
-
-/* Servers that never say a word: Stop ends it, what became of it is said, and the result can be used again. */
-static void
-test_delivering_stopped (void)
-{
-  g_autoptr (TestWindow) test = test_window_new ();
-  PostwegPage *page = show_result (test, TRUE);
-
-  test_press (page, "Send a Mail to Myself");
-  test_get (page, POSTWEG_TYPE_STATION_ROW, "Arrival");
-  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Send a Mail to Myself"));
-  g_assert_null (test_find (test->window, GTK_TYPE_BUTTON, "Set Up a Mail Program"));
-  test_press (test->window, "Stop");
-  AWAIT (test_find (test->window, GTK_TYPE_BUTTON, "Stop") == NULL);
-  g_assert_true (test_says (page, "No mail was sent."));
-  g_assert_nonnull (postweg_journey_get_result (test->journey)->delivery);
-  test_get (test->window, GTK_TYPE_BUTTON, "Test Again");
-}
-
-/* The page is left and the window closed while a mail is on its way, at every moment. */
-static void
-test_delivering_left (void)
-{
-  for (guint ms = 0; ms < 60; ms += 20)
-    {
-      g_autoptr (TestWindow) test = test_window_new ();
-      PostwegPage *page = show_result (test, TRUE);
-
-      test_press (page, "Send a Mail to Myself");
-      test_turn (ms);
-      gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
-      test_show (test, POSTWEG_TYPE_PAGE_RESULT);
-      AWAIT (test_find (page, GTK_TYPE_BUTTON, "Send a Mail to Myself") == NULL ||
-             gtk_widget_is_sensitive (test_get (page, GTK_TYPE_BUTTON, "Send a Mail to Myself")));
-      g_assert_nonnull (postweg_journey_get_result (test->journey)->delivery);
-      postweg_journey_take_result (test->journey, result_of (test, TRUE));
-      gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
-      test_show (test, POSTWEG_TYPE_PAGE_RESULT);
-      test_press (page, "Send a Mail to Myself");
-      /* another result meanwhile: what became of the mail is not put into it */
-      postweg_journey_take_result (test->journey, result_of (test, TRUE));
-      gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
-      test_turn (300);
-      g_assert_null (postweg_journey_get_result (test->journey)->delivery);
-      test_show (test, POSTWEG_TYPE_PAGE_RESULT);
-      test_press (page, "Send a Mail to Myself");
-    }
-  test_turn (300);
-}
-
-static PostwegHop *
-hop (const char *by, gint64 time, gint64 ms, gboolean tls)
-{
-  PostwegHop *self = postweg_hop_new ();
-
-  g_free (self->by);
-  self->by = g_strdup (by);
-  self->time = time;
-  self->has_ms = ms != G_MININT64;
-  self->ms = ms;
-  self->tls = tls;
-  return self;
-}
-
-static void
-test_mail_road (void)
-{
-  GtkWidget *group = g_object_ref_sink (adw_preferences_group_new ());
-  g_autoptr (PostwegRows) rows = postweg_rows_new (ADW_PREFERENCES_GROUP (group));
-  g_autoptr (PostwegDelivery) delivery = postweg_delivery_new (ADDRESS);
-  static const char *const names[] = { "Sender", "Recipient", "Message", "Arrival" };
-  static const PostwegStationState states[] = { POSTWEG_STATION_FINE, POSTWEG_STATION_FINE,
-                                                POSTWEG_STATION_BROKEN, POSTWEG_STATION_NOT_REACHED };
-  PostwegMailRoad road;
-  g_autofree char *words = NULL;
-
-  add_step (delivery->outgoing_steps, POSTWEG_STAGE_SENDER, POSTWEG_STEP_OK);
-  add_step (delivery->outgoing_steps, POSTWEG_STAGE_RECIPIENT, POSTWEG_STEP_OK);
-  add_step (delivery->outgoing_steps, POSTWEG_STAGE_DATA, POSTWEG_STEP_FAILED);
-  postweg_mail_road_show (&road, rows, delivery);
-  for (guint i = 0; i < POSTWEG_N_MAIL_STATIONS; i++)
-    g_assert_cmpint (postweg_station_row_get_state (
-                         POSTWEG_STATION_ROW (test_get (group, POSTWEG_TYPE_STATION_ROW, names[i]))),
-                     ==, states[i]);
-
-  postweg_rows_clear (rows);
-  postweg_mail_road_start (&road, rows);
-  words = postweg_mail_road_begun (&road, POSTWEG_SEND, POSTWEG_STAGE_CONNECT);
-  g_assert_cmpstr (words, ==, "Sender: At work");
-  g_assert_null (postweg_mail_road_begun (&road, POSTWEG_SEND, POSTWEG_STAGE_SENDER));
-  g_free (words);
-  words = postweg_mail_road_begun (&road, POSTWEG_RECEIVE, POSTWEG_STAGE_AUTH);
-  g_assert_cmpstr (words, ==, "Arrival: At work");
-  g_object_unref (group);
-}
-
-static void
-test_hops (void)
-{
-  g_autoptr (GPtrArray) hops = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_hop_free);
-  GtkWidget *row;
-
-  g_ptr_array_add (hops, hop ("<b>mx</b>", 1000, G_MININT64, FALSE));
-  g_ptr_array_add (hops, hop ("", 1003, 3000, TRUE));
-  g_ptr_array_add (hops, hop ("imap.example.org", 1001, -2000, TRUE));
-  g_ptr_array_add (hops, hop ("quiet.example.org", 0, G_MININT64, TRUE));
-  row = g_object_ref_sink (postweg_hops_row (hops));
-  g_assert_true (test_says (row, "4 stations"));
-  g_assert_true (test_says (row, "<b>mx</b>"));
-  g_assert_true (test_says (row, "A station without a name"));
-  g_assert_true (test_says (row, "3 s after the station before"));
-  g_assert_true (test_says (row, "the clocks differ"));
-  g_assert_true (test_says (row, "Says nothing about encryption"));
-  g_assert_true (test_says (row, "Came in encrypted"));
-  g_object_unref (row);
-}
-
 /* the ports */
 
 static void
@@ -546,11 +411,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/result/save", test_save);
   g_test_add_func ("/ui/result/letter", test_letter);
   g_test_add_func ("/ui/result/letter-uri", test_letter_uri);
-  g_test_add_func ("/ui/result/delivering/offered", test_delivering_offered);
-  g_test_add_func ("/ui/result/delivering/stopped", test_delivering_stopped);
-  g_test_add_func ("/ui/result/delivering/left", test_delivering_left);
-  g_test_add_func ("/ui/result/delivering/road", test_mail_road);
-  g_test_add_func ("/ui/result/delivering/hops", test_hops);
   g_test_add_func ("/ui/result/ports/map", test_port_map);
   g_test_add_func ("/ui/result/ports/wanted", test_ports_wanted);
   g_test_add_func ("/ui/result/origin", test_origin_words);

@@ -255,7 +255,7 @@ test_result (void)
     { POSTWEG_VERDICT_RECEIVE_ONLY, FALSE, "Set Up a Mail Program", "Test Again", FALSE },
     { POSTWEG_VERDICT_RECEIVE_ONLY, TRUE, "Mend and Test Again", "Set Up a Mail Program", TRUE },
     { POSTWEG_VERDICT_NOTHING_WORKS, FALSE, "Set Up a Mail Program", "Test Again", FALSE },
-    { POSTWEG_VERDICT_NOT_TESTED, FALSE, "Set Up a Mail Program", "Test Again", FALSE },
+    { POSTWEG_VERDICT_NOT_TESTED, FALSE, "Test Again", "Set Up a Mail Program", TRUE },
   };
   g_autoptr (TestWindow) test = test_window_new ();
 

@@ -1,5 +1,6 @@
 /* Walks over widgets instead of knowing how a page is built: the tests break when a person would be lost, not before. */
 #include "widgets.h"
+#include <stdlib.h>
 #include <string.h>
 
 void
@@ -94,6 +95,19 @@ test_press (gpointer root, const char *name)
   test_turn (0);
 }
 
+/* For pictures: another size and direction; the rest is up to ADW_DEBUG_COLOR_SCHEME and ADW_DEBUG_HIGH_CONTRAST. */
+static void
+set_look (TestWindow *test)
+{
+  const char *size = g_getenv ("POSTWEG_PICTURE_SIZE");
+  const char *height = size != NULL ? strchr (size, 'x') : NULL;
+
+  if (g_getenv ("POSTWEG_PICTURE_MIRRORED") != NULL)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  if (height != NULL)
+    gtk_window_set_default_size (GTK_WINDOW (test->window), atoi (size), atoi (height + 1));
+}
+
 TestWindow *
 test_window_new (void)
 {
@@ -106,6 +120,7 @@ test_window_new (void)
   test->journey = postweg_journey_new ();
   test->window = postweg_window_new (NULL, test->journey);
   g_object_ref (test->window);
+  set_look (test);
   gtk_window_present (GTK_WINDOW (test->window));
   test_turn (20);
   return test;
