@@ -1,5 +1,6 @@
 /* The flow of a batch: lines are read ahead, wait until their servers have room, are tested, written and forgotten. */
 #include "checkup/batch.h"
+#include "checkup/batch-crowd.h"
 #include "checkup/batch-domains.h"
 #include "checkup/batch-open.h"
 #include "checkup/batch-output.h"
@@ -215,25 +216,6 @@ write_result (Item *item, const PostwegTestResult *result)
   postweg_batch_summary_add (&batch->summary, &entry);
 }
 
-/* Whether this side's server says that so many are too many for it. */
-static gboolean
-is_crowded (const PostwegTestResult *result, PostwegSide side)
-{
-  static const char *const causes[] = { "too-many-connections", "rate-limited", "too-many-login-attempts",
-                                        NULL };
-  const PostwegEvidence *evidence = side == POSTWEG_RECEIVE ? result->incoming : result->outgoing;
-
-  for (guint i = 0; evidence != NULL && !postweg_evidence_works (evidence) && i < result->findings->len; i++)
-    {
-      const PostwegFinding *finding = g_ptr_array_index (result->findings, i);
-
-      if ((finding->side == side || finding->side == POSTWEG_BOTH) &&
-          g_strv_contains (causes, finding->cause))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Unless that could be a third sign-in. */
 static gboolean
 may_sign_in_again (Item *item, const PostwegTestResult *result)
@@ -245,27 +227,42 @@ may_sign_in_again (Item *item, const PostwegTestResult *result)
   return item->sign_ins[POSTWEG_RECEIVE] < MAX_SIGN_INS && item->sign_ins[POSTWEG_SEND] < MAX_SIGN_INS;
 }
 
-/* Returns: whether a server had too much of it, and fewer connections can help */
+/* Returns: whether fewer connections can help */
+static gboolean
+slow_down (Item *item, const char *host)
+{
+  PostwegGate *gate = item->batch->gate;
+  guint before = postweg_gate_limit (gate, host);
+  guint now = postweg_gate_slow_down (gate, host);
+
+  if (now < before)
+    remark (item->batch, _("%s asks for fewer connections. From now on: at most %u at the same time."), host,
+                            now);
+  return !postweg_gate_is_hopeless (gate, host);
+}
+
+/* Returns: whether the account should be tested once more, since its server had too much of it */
 static gboolean
 learn (Item *item, const PostwegTestResult *result)
 {
   PostwegGate *gate = item->batch->gate;
-  gboolean crowded = FALSE;
+  guint usual = (guint) item->batch->request->per_server;
+  gboolean again = FALSE;
 
   for (PostwegSide side = POSTWEG_RECEIVE; side < POSTWEG_BOTH; side++)
     {
       const PostwegServer *server = server_of (item, side);
+      PostwegCrowd crowd = postweg_crowd_at (result, side);
 
-      if (server != NULL && is_crowded (result, side))
-        {
-          crowded = crowded || item->limits[side] > 1;
-          remark (item->batch, _("%s asks for fewer connections. From now on: at most %u at the same time."),
-                                  server->host, postweg_gate_slow_down (gate, server->host));
-        }
+      if (server != NULL && crowd == POSTWEG_CROWD_SAID)
+        again |= slow_down (item, server->host);
+      else if (server != NULL && crowd == POSTWEG_CROWD_DOUBTFUL)
+        again |=
+            item->limits[side] > 1 && (item->tries == 1 || postweg_gate_limit (gate, server->host) < usual);
       else if (server != NULL)
         postweg_gate_went_well (gate, server->host);
     }
-  return crowded;
+  return again;
 }
 
 static void
@@ -542,7 +539,7 @@ all_open (GObject *source G_GNUC_UNUSED, GAsyncResult *answer, gpointer data)
 }
 
 static void
-domains_changed (gpointer batch)
+pump_again (gpointer batch)
 {
   pump (batch);
 }
@@ -564,8 +561,9 @@ postweg_checkup_batch (PostwegBatchRequest *request, const PostwegBatchWatch *wa
   batch->signing_in = g_hash_table_new (g_str_hash, g_str_equal);
   batch->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   batch->gate = postweg_gate_new ((guint) request->per_server, request->pause_ms);
+  postweg_gate_watch (batch->gate, pump_again, batch);
   batch->domains =
-      postweg_domains_new (request->consent, request->trust_file, batch->cancellable, domains_changed, batch);
+      postweg_domains_new (request->consent, request->trust_file, batch->cancellable, pump_again, batch);
   batch->ticks = g_timeout_source_new (request->progress_ms);
   g_source_set_callback (batch->ticks, tick, batch, NULL);
   g_source_attach (batch->ticks, g_main_context_get_thread_default ());

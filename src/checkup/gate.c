@@ -7,11 +7,13 @@
 #define MANY 1024    /* hosts or servers: those that nobody is at are forgotten */
 #define GOOD_ONES 20 /* until one more is tried at the same time */
 #define MAX_PAUSE_MS 30000
+#define HOPELESS 4 /* refusals of single ones */
 
 /* A server: hosts at one address, or a host whose address is not known. */
 typedef struct {
   PostwegGate *gate;
   guint limit, used, good;
+  guint refused;  /* times, one at a time as they were, since it last went well */
   guint pause_ms; /* the next one */
   GSource *pause; /* until it ends, or NULL */
   GQueue waiting; /* Visitor */
@@ -31,6 +33,8 @@ typedef struct {
 
 struct _PostwegGate {
   guint per_server, pause_ms;
+  void (*rested) (gpointer data); /* or NULL */
+  gpointer data;
   GHashTable *hosts;  /* char* -> Host */
   GHashTable *places; /* char* -> Place */
 };
@@ -78,6 +82,13 @@ postweg_gate_new (guint per_server, guint pause_ms)
   gate->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, host_free);
   gate->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   return gate;
+}
+
+void
+postweg_gate_watch (PostwegGate *gate, void (*rested) (gpointer data), gpointer data)
+{
+  gate->rested = rested;
+  gate->data = data;
 }
 
 void
@@ -304,10 +315,19 @@ static gboolean
 pause_over (gpointer data)
 {
   Place *place = data;
+  PostwegGate *gate = place->gate;
 
   g_clear_pointer (&place->pause, g_source_unref);
   serve (place);
+  if (gate->rested != NULL)
+    gate->rested (gate->data);
   return G_SOURCE_REMOVE;
+}
+
+gboolean
+postweg_gate_is_hopeless (PostwegGate *gate, const char *host)
+{
+  return place_of (gate, host)->refused >= HOPELESS;
 }
 
 guint
@@ -318,6 +338,9 @@ postweg_gate_slow_down (PostwegGate *gate, const char *host)
   place->good = 0;
   if (place->pause != NULL)
     return place->limit;
+  place->refused += place->limit == 1;
+  if (postweg_gate_is_hopeless (gate, host))
+    place->pause_ms = gate->pause_ms;
   place->limit = MAX (place->limit / 2, 1);
   place->pause = g_timeout_source_new (place->pause_ms);
   place->pause_ms = MIN (place->pause_ms * 2, MAX_PAUSE_MS);
@@ -331,6 +354,7 @@ postweg_gate_went_well (PostwegGate *gate, const char *host)
 {
   Place *place = place_of (gate, host);
 
+  place->refused = 0;
   if (place->limit >= gate->per_server || ++place->good < GOOD_ONES)
     return;
   place->good = 0;

@@ -7,6 +7,8 @@ typedef struct _PostwegGate PostwegGate;
 /* per_server: connections to one address at the same time, at least 1. pause_ms: after a server's first complaint, doubled with
  * each further one. */
 PostwegGate *postweg_gate_new (guint per_server, guint pause_ms);
+/* rested: called whenever a server's pause is over. */
+void postweg_gate_watch (PostwegGate *gate, void (*rested) (gpointer data), gpointer data);
 /* No job may be on its way. */
 void postweg_gate_free (PostwegGate *gate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegGate, postweg_gate_free)
@@ -36,5 +38,7 @@ gboolean postweg_gate_has_room (PostwegGate *gate, const char *host);
 guint postweg_gate_limit (PostwegGate *gate, const char *host);
 /* The server says that this was too much: half as many at a time, after a pause. Returns: how many */
 guint postweg_gate_slow_down (PostwegGate *gate, const char *host);
+/* Whether a server sends even a single one away, again and again: waiting does not help. */
+gboolean postweg_gate_is_hopeless (PostwegGate *gate, const char *host);
 /* It went well: slowly more again. */
 void postweg_gate_went_well (PostwegGate *gate, const char *host);
