@@ -150,11 +150,14 @@ static const Row rows[] = {
   { "json/number", "{\"address\":\"anna@firm.example\",\"password\":7}", "1 anna@firm.example ! “password” must be text." },
   { "json/hidden-name", "{\"address\":\"anna@firm.example\",\"pass\\u0077ord\":\"x\"}", "1 anna@firm.example ! “password” must be text." },
   { "json/half-character", "{\"address\":\"anna@firm.example\",\"password\":\"\\ud83d\"}", "1  ! This line is no JSON." },
+  { "json/half-character-in-a-name", "{\"address\":\"anna@firm.example\",\"name\":\"\\ude00\"}", "1  ! This line is no JSON." },
   { "json/unknown-escape", "{\"address\":\"anna@firm.example\",\"password\":\"\\x41\"}", "1  ! This line is no JSON." },
   { "json/no-nul", "{\"address\":\"anna@firm.example\",\"password\":\"a\\u0000b\"}", "1  ! This line is no JSON." },
   { "json/cut", "{\"address\":\"anna@firm.example\",\"password\":\"geh\n{\"address\":\"bert@firm.example\"}", "1  ! This line is no JSON.\n2 bert@firm.example" },
   { "json/array", "{}\n[\"anna@firm.example\"]\n", "1  ! The address is missing.\n2  ! This line is no JSON object." },
-  { "json/no-object", "{\"address\":\"a@firm.example\"}\naddress,password\n", "1 a@firm.example\n2  ! This line is no JSON." },
+  { "json/no-object", "{\"address\":\"a@firm.example\"}\naddress,password\n", "1 a@firm.example\n2  ! This line is no JSON object." },
+  { "json/two", "{\"address\":\"anna@firm.example\"}{\"address\":\"bert@firm.example\"}\n{\"address\":\"carl@firm.example\"} \n", "1  ! This line is no JSON.\n2 carl@firm.example" },
+  { "json/more-brackets", "{\"address\":\"anna@firm.example\"}}}]\n{\"address\":\"carl@firm.example\"]\n", "1  ! This line is no JSON.\n2  ! This line is no JSON." },
   { "json/bad-address", "{\"address\":\"geheim\",\"password\":\"x\"}", "1 " NO_ADDRESS },
 };
 /* clang-format on */

@@ -5,7 +5,7 @@ set -eu
 source=$(cd "$1" && pwd)
 mkdir -p "$2"
 out=$(cd "$2" && pwd)
-fuzzers='autoconfig autodiscover pacc dns'
+fuzzers='autoconfig autodiscover batch pacc dns'
 leave_out () {
   for name in $fuzzers; do
     printf '#!/bin/sh\necho "%s"\nexit 77\n' "$1" >"$out/fuzz-$name"
@@ -25,7 +25,7 @@ set -- -std=gnu17 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -D_GN
   '-DG_LOG_DOMAIN="postweg"' -I"$source/src" -I"$source/tests/fuzz" $(pkg-config --cflags $modules)
 objects=
 # what is fuzzed, and what that stands on
-for file in $(cd "$source/src" && ls model/*.c wire/*.c discover/*.c); do
+for file in $(cd "$source/src" && ls model/*.c wire/*.c discover/*.c checkup/batch-csv.c checkup/batch-json.c checkup/batch-line.c checkup/batch-records.c); do
   object=$(echo "$file" | tr '/' '_').o
   clang -fsanitize=fuzzer-no-link,address,undefined "$@" -c "$source/src/$file" -o "$object"
   objects="$objects $object"
