@@ -43,7 +43,7 @@ list (gpointer home, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_G
   GPtrArray *programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_program_free);
 
   for (const PostwegClient *const *client = postweg_clients_all (); *client != NULL; client++)
-    (*client)->find (home_or_own (home), programs);
+    postweg_client_find (*client, home_or_own (home), programs);
   return programs;
 }
 
@@ -138,7 +138,7 @@ is_proven (PostwegPlan *the_plan, GError **error)
 
   if (!postweg_client_has (client, the_plan))
     return FALSE;
-  said = client->prove != NULL ? client->prove (the_plan, &cause) : NULL;
+  said = client->prove != NULL ? client->prove (client, the_plan, &cause) : NULL;
   if (said != NULL)
     g_ptr_array_add (the_plan->notes, said);
   if (cause == NULL)

@@ -120,14 +120,14 @@ from_program (const PostwegAccountSource *source, GError **error)
     }
   if (source->profile != NULL)
     {
-      PostwegProgram *program = client->read (source->profile, error);
+      PostwegProgram *program = postweg_client_read (client, source->profile, error);
 
       if (program == NULL)
         return NULL;
       g_ptr_array_add (programs, program);
     }
   else
-    client->find (source->home != NULL ? source->home : g_get_home_dir (), programs);
+    postweg_client_find (client, source->home != NULL ? source->home : g_get_home_dir (), programs);
   stored = find_account (source, programs);
   if (stored == NULL)
     return bad (error, POSTWEG_ERROR_NOT_FOUND,

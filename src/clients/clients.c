@@ -29,6 +29,18 @@ postweg_client_by_id (const char *id)
   return NULL;
 }
 
+void
+postweg_client_find (const PostwegClient *client, const char *home, GPtrArray *programs)
+{
+  client->find (client, home, programs);
+}
+
+PostwegProgram *
+postweg_client_read (const PostwegClient *client, const char *profile, GError **error)
+{
+  return client->read (client, profile, error);
+}
+
 PostwegPlan *
 postweg_client_plan (const PostwegClient *client, const PostwegAccount *account, const PostwegExport *options,
                      GError **error)
@@ -37,7 +49,7 @@ postweg_client_plan (const PostwegClient *client, const PostwegAccount *account,
 
   if (!postweg_client_accepts (client, account, options, error))
     return NULL;
-  plan = client->plan (account, options, error);
+  plan = client->plan (client, account, options, error);
   if (plan != NULL && plan->account == NULL)
     plan->account = postweg_client_keeps (client, account);
   return plan;
@@ -46,7 +58,7 @@ postweg_client_plan (const PostwegClient *client, const PostwegAccount *account,
 gboolean
 postweg_client_has (const PostwegClient *client, const PostwegPlan *plan)
 {
-  g_autoptr (PostwegProgram) program = client->read (plan->profile, NULL);
+  g_autoptr (PostwegProgram) program = client->read (client, plan->profile, NULL);
 
   for (guint i = 0; program != NULL && i < program->accounts->len; i++)
     if (postweg_account_equal (

@@ -49,27 +49,34 @@ typedef struct {
       password_in_file; /* the person allows it to stand in the program's own file where there is no better place */
 } PostwegExport;
 
-typedef struct {
+typedef struct _PostwegClient PostwegClient;
+struct _PostwegClient {
   const char *id; /* PROGRAM of the command-line contract */
   const char *name;
   PostwegClientKind kind;
-  guint abilities; /* PostwegAbility */
+  guint abilities;       /* PostwegAbility */
+  gconstpointer details; /* what programs of the same make differ in: of the type that its functions know */
   /* Looks for profiles below the home folder and appends them to `programs` (PostwegProgram), accounts read. Never fails:
    * what cannot be read is noted in the program. */
-  void (*find) (const char *home, GPtrArray *programs);
+  void (*find) (const PostwegClient *client, const char *home, GPtrArray *programs);
   /* Reads one profile folder. Errors: NOT_FOUND, CANNOT_READ, BAD_FORMAT. */
-  PostwegProgram *(*read) (const char *profile, GError **error);
+  PostwegProgram *(*read) (const PostwegClient *client, const char *profile, GError **error);
   /* Works out what adding this account to the profile would change; writes nothing. profile NULL: the default profile below
    * `home`, made if there is none. Errors: NOT_FOUND, CANNOT_READ, BAD_FORMAT, PROGRAM_RUNNING, UNSUPPORTED, ALREADY_THERE (the same server
    * and user with other settings). */
-  PostwegPlan *(*plan) (const PostwegAccount *account, const PostwegExport *options, GError **error);
+  PostwegPlan *(*plan) (const PostwegClient *client, const PostwegAccount *account,
+                        const PostwegExport *options, GError **error);
   /* What its own service keeps; NULL: the program keeps everything in files. */
   const PostwegStore *bus;
   /* Asks the program itself, once the plan is made, whether it reads what was meant. NULL: it cannot be asked.
    * Returns: (transfer full): a sentence about what it has said; NULL without an error: the program is not there; NULL with BAD_FORMAT: it
    * reads something else */
-  char *(*prove) (const PostwegPlan *plan, GError **error);
-} PostwegClient;
+  char *(*prove) (const PostwegClient *client, const PostwegPlan *plan, GError **error);
+};
+
+/* The table's functions, called for a row. */
+void postweg_client_find (const PostwegClient *client, const char *home, GPtrArray *programs);
+PostwegProgram *postweg_client_read (const PostwegClient *client, const char *profile, GError **error);
 
 /* NULL-terminated. */
 const PostwegClient *const *postweg_clients_all (void);

@@ -68,8 +68,9 @@ add_new_one (const PostwegThunderbirdKind *kind, const char *home, GPtrArray *pr
 }
 
 void
-postweg_thunderbird_find (const PostwegThunderbirdKind *kind, const char *home, GPtrArray *programs)
+postweg_thunderbird_find (const PostwegClient *client, const char *home, GPtrArray *programs)
 {
+  const PostwegThunderbirdKind *kind = client->details;
   guint before = programs->len;
   gboolean is_here = FALSE;
 
@@ -87,8 +88,9 @@ postweg_thunderbird_find (const PostwegThunderbirdKind *kind, const char *home, 
 }
 
 PostwegProgram *
-postweg_thunderbird_read (const PostwegThunderbirdKind *kind, const char *profile, GError **error)
+postweg_thunderbird_read (const PostwegClient *client, const char *profile, GError **error)
 {
+  const PostwegThunderbirdKind *kind = client->details;
   g_autoptr (PostwegProgram) program = NULL;
 
   if (!g_file_test (profile, G_FILE_TEST_IS_DIR))

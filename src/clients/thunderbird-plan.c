@@ -300,9 +300,10 @@ check_closed (const Export *export, GError **error)
 }
 
 PostwegPlan *
-postweg_thunderbird_plan (const PostwegThunderbirdKind *kind, const PostwegAccount *account,
+postweg_thunderbird_plan (const PostwegClient *client, const PostwegAccount *account,
                           const PostwegExport *options, GError **error)
 {
+  const PostwegThunderbirdKind *kind = client->details;
   g_autoptr (PostwegThunderbirdPlace) place = NULL;
   g_auto (Export) export = { .options = options };
 

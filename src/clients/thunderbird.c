@@ -27,42 +27,6 @@ static const PostwegThunderbirdKind thunderbird = { "thunderbird", "Thunderbird"
 static const PostwegThunderbirdKind betterbird = { "betterbird", "Betterbird", betterbird_roots,
                                                    G_N_ELEMENTS (betterbird_roots) };
 
-static void
-find_thunderbird (const char *home, GPtrArray *programs)
-{
-  postweg_thunderbird_find (&thunderbird, home, programs);
-}
-
-static PostwegProgram *
-read_thunderbird (const char *profile, GError **error)
-{
-  return postweg_thunderbird_read (&thunderbird, profile, error);
-}
-
-static PostwegPlan *
-plan_thunderbird (const PostwegAccount *account, const PostwegExport *options, GError **error)
-{
-  return postweg_thunderbird_plan (&thunderbird, account, options, error);
-}
-
-static void
-find_betterbird (const char *home, GPtrArray *programs)
-{
-  postweg_thunderbird_find (&betterbird, home, programs);
-}
-
-static PostwegProgram *
-read_betterbird (const char *profile, GError **error)
-{
-  return postweg_thunderbird_read (&betterbird, profile, error);
-}
-
-static PostwegPlan *
-plan_betterbird (const PostwegAccount *account, const PostwegExport *options, GError **error)
-{
-  return postweg_thunderbird_plan (&betterbird, account, options, error);
-}
-
 /* The sign-in pages that it knows, and other things of its own: see postweg_thunderbird_accepts(). */
 #define ABILITIES                                                                                            \
   (POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3 | POSTWEG_CAN_SMTP | POSTWEG_CAN_TLS | POSTWEG_CAN_STARTTLS |         \
@@ -76,16 +40,18 @@ const PostwegClient postweg_client_thunderbird = {
   .name = "Thunderbird",
   .kind = POSTWEG_KIND_DESKTOP,
   .abilities = ABILITIES,
-  .find = find_thunderbird,
-  .read = read_thunderbird,
-  .plan = plan_thunderbird,
+  .details = &thunderbird,
+  .find = postweg_thunderbird_find,
+  .read = postweg_thunderbird_read,
+  .plan = postweg_thunderbird_plan,
 };
 const PostwegClient postweg_client_betterbird = {
   .id = "betterbird",
   .name = "Betterbird",
   .kind = POSTWEG_KIND_DESKTOP,
   .abilities = ABILITIES,
-  .find = find_betterbird,
-  .read = read_betterbird,
-  .plan = plan_betterbird,
+  .details = &betterbird,
+  .find = postweg_thunderbird_find,
+  .read = postweg_thunderbird_read,
+  .plan = postweg_thunderbird_plan,
 };

@@ -42,10 +42,10 @@ PostwegThunderbirdPlace *postweg_thunderbird_place (const PostwegThunderbirdKind
                                                     const PostwegExport *options, GError **error);
 void postweg_thunderbird_place_free (PostwegThunderbirdPlace *place);
 
-void postweg_thunderbird_find (const PostwegThunderbirdKind *kind, const char *home, GPtrArray *programs);
-PostwegProgram *postweg_thunderbird_read (const PostwegThunderbirdKind *kind, const char *profile,
-                                          GError **error);
-PostwegPlan *postweg_thunderbird_plan (const PostwegThunderbirdKind *kind, const PostwegAccount *account,
+/* Functions of the table. */
+void postweg_thunderbird_find (const PostwegClient *client, const char *home, GPtrArray *programs);
+PostwegProgram *postweg_thunderbird_read (const PostwegClient *client, const char *profile, GError **error);
+PostwegPlan *postweg_thunderbird_plan (const PostwegClient *client, const PostwegAccount *account,
                                        const PostwegExport *options, GError **error);
 
 /* Whether this account can be kept in Thunderbird and works there. Errors: BAD_INPUT, UNSUPPORTED. */

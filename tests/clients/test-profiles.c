@@ -117,7 +117,7 @@ find (const char *program, const char *home)
 {
   GPtrArray *programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_program_free);
 
-  postweg_client_by_id (program)->find (home, programs);
+  postweg_client_find (postweg_client_by_id (program), home, programs);
   return programs;
 }
 
@@ -211,7 +211,7 @@ test_running (void)
   programs = find ("thunderbird", home);
   g_assert_true (((PostwegProgram *) programs->pdata[0])->running);
   g_assert_cmpuint (((PostwegProgram *) programs->pdata[0])->accounts->len, ==, 1);
-  g_assert_null (postweg_client_by_id ("thunderbird")->plan (account, &export, &error));
+  g_assert_null (postweg_client_plan (postweg_client_by_id ("thunderbird"), account, &export, &error));
   g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_PROGRAM_RUNNING);
   kill (child, SIGKILL);
   waitpid (child, NULL, 0);
@@ -227,7 +227,7 @@ plan (const char *program, const char *home, const char *profile, GError **error
   g_autoptr (PostwegAccount) account = postweg_account_new ("A", "a@b.test", in, out);
   const PostwegExport export = { .home = home, .profile = profile };
 
-  return postweg_client_by_id (program)->plan (account, &export, error);
+  return postweg_client_plan (postweg_client_by_id (program), account, &export, error);
 }
 
 static void

@@ -196,9 +196,9 @@ test_nothing_there (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_program_free);
 
-  g_assert_null (client->read (profile, &error));
+  g_assert_null (postweg_client_read (client, profile, &error));
   g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND);
-  client->find (home, programs);
+  postweg_client_find (client, home, programs);
   for (guint i = 0; i < programs->len; i++)
     g_assert_cmpuint (((PostwegProgram *) programs->pdata[i])->accounts->len, ==, 0);
 }

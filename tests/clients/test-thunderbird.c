@@ -8,7 +8,8 @@ static void
 assert_account_is_there (const char *profile, const PostwegAccount *account)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostwegProgram) program = postweg_client_by_id ("thunderbird")->read (profile, &error);
+  g_autoptr (PostwegProgram) program =
+      postweg_client_read (postweg_client_by_id ("thunderbird"), profile, &error);
   guint same = 0;
 
   g_assert_no_error (error);
@@ -50,7 +51,7 @@ test_round_trip (void)
       account = postweg_account_new (name->str, "a@b.test", in, out);
       account->pop.delete_after_days = (guint) g_test_rand_int_range (0, 3);
       account->pop.delete_when_deleted = g_test_rand_bit ();
-      plan = postweg_client_by_id ("thunderbird")->plan (account, &export, &error);
+      plan = postweg_client_plan (postweg_client_by_id ("thunderbird"), account, &export, &error);
       g_assert_no_error (error);
       postweg_plan_apply (plan, state, &error);
       g_assert_no_error (error);
@@ -209,7 +210,7 @@ test_read (gconstpointer data)
   put_file (profile, "prefs.js", prefs);
   if (reads[row].user_js != NULL)
     put_file (profile, "user.js", reads[row].user_js);
-  program = postweg_client_by_id ("thunderbird")->read (profile, &error);
+  program = postweg_client_read (postweg_client_by_id ("thunderbird"), profile, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (program->accounts->len, ==, *reads[row].account != '\0' ? 1 : 0);
   if (program->accounts->len == 0)
@@ -229,10 +230,10 @@ test_read_nothing_there (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostwegProgram) program = NULL;
 
-  g_assert_null (postweg_client_by_id ("thunderbird")->read (profile, &error));
+  g_assert_null (postweg_client_read (postweg_client_by_id ("thunderbird"), profile, &error));
   g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  program = postweg_client_by_id ("thunderbird")->read (home, &error);
+  program = postweg_client_read (postweg_client_by_id ("thunderbird"), home, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (program->accounts->len, ==, 0);
 }
