@@ -25,6 +25,9 @@ make_folders (const PostwegPlan *plan, GPtrArray *made, GError **error)
       if (postweg_change_is_file (change) && !postweg_folder_make (folder, made, error))
         return FALSE;
     }
+  for (guint i = 0; i < plan->folders->len; i++)
+    if (!postweg_folder_make (g_ptr_array_index (plan->folders, i), made, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -55,17 +55,27 @@ postweg_client_plan (const PostwegClient *client, const PostwegAccount *account,
   return plan;
 }
 
-gboolean
-postweg_client_has (const PostwegClient *client, const PostwegPlan *plan)
+char *
+postweg_client_id_of (const PostwegClient *client, const PostwegPlan *plan)
 {
   g_autoptr (PostwegProgram) program = client->read (client, plan->profile, NULL);
 
   for (guint i = 0; program != NULL && i < program->accounts->len; i++)
-    if (postweg_account_equal (
-            ((const PostwegStoredAccount *) g_ptr_array_index (program->accounts, i))->account,
-            plan->account))
-      return TRUE;
-  return FALSE;
+    {
+      const PostwegStoredAccount *stored = g_ptr_array_index (program->accounts, i);
+
+      if (postweg_account_equal (stored->account, plan->account))
+        return g_strdup (stored->id);
+    }
+  return NULL;
+}
+
+gboolean
+postweg_client_has (const PostwegClient *client, const PostwegPlan *plan)
+{
+  g_autofree char *id = postweg_client_id_of (client, plan);
+
+  return id != NULL;
 }
 
 char *

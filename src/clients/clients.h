@@ -96,6 +96,8 @@ PostwegPlan *postweg_client_plan (const PostwegClient *client, const PostwegAcco
                                   const PostwegExport *options, GError **error);
 /* Whether the account is there now as the plan meant it, read from the program's own files. */
 gboolean postweg_client_has (const PostwegClient *client, const PostwegPlan *plan);
+/* Returns: (transfer full): the id under which it is there; NULL if it is not */
+char *postweg_client_id_of (const PostwegClient *client, const PostwegPlan *plan);
 
 /* Returns: (transfer full): where programs keep their settings: $XDG_CONFIG_HOME for the person's own home folder, else HOME/.config */
 char *postweg_config_home (const char *home);

@@ -4,7 +4,9 @@
 
 #define POSTWEG_CLIENT_ROWS(ROW)                                                                             \
   ROW ("thunderbird", postweg_client_thunderbird)                                                            \
-  ROW ("betterbird", postweg_client_betterbird)
+  ROW ("betterbird", postweg_client_betterbird)                                                              \
+  ROW ("msmtp", postweg_client_msmtp)                                                                        \
+  ROW ("mbsync", postweg_client_mbsync)
 
 #define POSTWEG_CLIENT_DECLARE(id, row) extern const PostwegClient row;
 POSTWEG_CLIENT_ROWS (POSTWEG_CLIENT_DECLARE)

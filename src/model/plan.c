@@ -12,6 +12,7 @@ postweg_plan_new (const char *program, const char *name, const char *profile)
   plan->profile = g_strdup (profile);
   plan->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_change_free);
   plan->notes = g_ptr_array_new_with_free_func (g_free);
+  plan->folders = g_ptr_array_new_with_free_func (g_free);
   plan->left_to_do = g_ptr_array_new_with_free_func (g_free);
   return plan;
 }
@@ -42,6 +43,7 @@ postweg_plan_free (PostwegPlan *plan)
   g_free (plan->profile);
   g_free (plan->lock);
   g_ptr_array_unref (plan->changes);
+  g_ptr_array_unref (plan->folders);
   g_ptr_array_unref (plan->notes);
   g_ptr_array_unref (plan->left_to_do);
   postweg_account_free (plan->account);

@@ -37,6 +37,7 @@ typedef struct {
   char *profile; /* folder */
   char *lock; /* a file whose fcntl() lock the program holds while it runs; held while applying; NULL: none */
   GPtrArray *changes;      /* PostwegChange; empty: everything is there already */
+  GPtrArray *folders;      /* char*: made if they are missing, taken away by undo if they are empty then */
   GPtrArray *notes;        /* char*, translated: what is worth knowing */
   GPtrArray *left_to_do;   /* char*, translated: what the person must still do in the program */
   PostwegAccount *account; /* what the program must read afterwards; NULL: not checked */

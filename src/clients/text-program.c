@@ -1,0 +1,463 @@
+/* Text files of mail programs: found, read, and changes to them planned. */
+#include "clients/text-program.h"
+#include "clients/files.h"
+#include "clients/look-up.h"
+#include "model/error.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_BYTES (8 * 1024 * 1024) /* nobody writes that by hand */
+
+static char *
+place_path (const char *place, const char *home)
+{
+  g_autofree char *config = postweg_config_home (home);
+
+  return g_build_filename (*place == '$' ? config : home, place + 2, NULL);
+}
+
+/* Returns: (transfer full): the file that the program reads; NULL if there is none */
+static char *
+file_there (const PostwegTextProgram *program, const char *home)
+{
+  for (guint i = 0; program->places[i] != NULL; i++)
+    {
+      g_autofree char *path = place_path (program->places[i], home);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
+}
+
+/* In a folder that somebody names, the file is called as in its usual place. */
+static char *
+file_in (const PostwegTextProgram *program, const char *folder)
+{
+  g_autofree char *usual = g_path_get_basename (program->new_place);
+
+  for (guint i = 0; program->places[i] != NULL; i++)
+    {
+      g_autofree char *name = g_path_get_basename (program->places[i]);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+  return g_build_filename (folder, usual, NULL);
+}
+
+static char *
+file_of (const PostwegTextProgram *program, const char *profile)
+{
+  return g_file_test (profile, G_FILE_TEST_IS_DIR) ? file_in (program, profile) : g_strdup (profile);
+}
+
+static gboolean
+read_text (const char *path, GBytes **bytes, GError **error)
+{
+  gsize size = 0;
+  const char *data, *nul;
+  guint line = 1;
+
+  if (!postweg_file_read (path, MAX_BYTES, bytes, error))
+    return FALSE;
+  data = *bytes != NULL ? g_bytes_get_data (*bytes, &size) : NULL;
+  nul = size > 0 ? memchr (data, '\0', size) : NULL;
+  if (nul == NULL)
+    return TRUE;
+  for (const char *p = data; p < nul; p++)
+    line += *p == '\n';
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
+               _("%s, line %u: there is something that is no text, so the file was left alone."), path,
+                  line);
+  g_clear_pointer (bytes, g_bytes_unref);
+  return FALSE;
+}
+
+static GPtrArray *
+new_accounts (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_stored_account_free);
+}
+
+static PostwegProgram *
+program_at (const PostwegClient *client, const char *path, const char *home, GError **error)
+{
+  const PostwegTextProgram *details = client->details;
+  g_autoptr (PostwegProgram) program = postweg_program_new (client->id, client->name, path);
+  g_autoptr (GBytes) bytes = NULL;
+  const PostwegTextFile file = { path, NULL, home, NULL };
+  PostwegTextFile now = file;
+
+  program->is_default = TRUE;
+  program->read_only = access (path, F_OK) == 0 && access (path, W_OK) != 0;
+  if (!read_text (path, &bytes, error))
+    return NULL;
+  now.bytes = bytes;
+  return details->list (&now, program->accounts, error) ? g_steal_pointer (&program) : NULL;
+}
+
+static void
+add_with_note (const PostwegClient *client, const char *path, const char *note, GPtrArray *programs)
+{
+  PostwegProgram *program = postweg_program_new (client->id, client->name, path);
+
+  program->is_default = TRUE;
+  g_free (program->note);
+  program->note = g_strdup (note);
+  g_ptr_array_add (programs, program);
+}
+
+/* Only the person's own home folder tells what is installed for them. */
+static gboolean
+is_installed (const PostwegTextProgram *details, const char *home)
+{
+  g_autofree char *command =
+      g_strcmp0 (home, g_get_home_dir ()) == 0 ? g_find_program_in_path (details->command) : NULL;
+
+  return command != NULL;
+}
+
+void
+postweg_text_find (const PostwegClient *client, const char *home, GPtrArray *programs)
+{
+  const PostwegTextProgram *details = client->details;
+  g_autofree char *path = file_there (details, home);
+  g_autofree char *new_path = place_path (details->new_place, home);
+  g_autoptr (GError) error = NULL;
+  PostwegProgram *program = path != NULL ? program_at (client, path, home, &error) : NULL;
+
+  if (program != NULL)
+    g_ptr_array_add (programs, program);
+  else if (error != NULL)
+    add_with_note (client, path, error->message, programs);
+  else if (is_installed (details, home))
+    add_with_note (client, new_path,
+                   _("It has no settings yet. They are made when an account is added."), programs);
+}
+
+PostwegProgram *
+postweg_text_read (const PostwegClient *client, const char *profile, GError **error)
+{
+  g_autofree char *path = file_of (client->details, profile);
+
+  if (g_file_test (profile, G_FILE_TEST_EXISTS))
+    return program_at (client, path, g_get_home_dir (), error);
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND, _("There is no “%s”."), profile);
+  return NULL;
+}
+
+/* One export on its way. */
+typedef struct {
+  const PostwegClient *client;
+  const PostwegTextProgram *details;
+  const PostwegExport *options;
+  PostwegAccount *account; /* as it will be read back */
+  GBytes *bytes;
+  GPtrArray *accounts; /* what is there */
+  PostwegPlan *plan;
+  char *commands[2];
+} Export;
+
+static void
+export_clear (Export *export)
+{
+  postweg_account_free (export->account);
+  g_clear_pointer (&export->bytes, g_bytes_unref);
+  g_clear_pointer (&export->accounts, g_ptr_array_unref);
+  postweg_plan_free (export->plan);
+  g_free (export->commands[0]);
+  g_free (export->commands[1]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
+
+static const char *
+home_of (const Export *export)
+{
+  return export->options->home != NULL ? export->options->home : g_get_home_dir ();
+}
+
+static gboolean
+same_server (const PostwegServer *a, const PostwegServer *b)
+{
+  return a != NULL && b != NULL && a->protocol == b->protocol && g_ascii_strcasecmp (a->host, b->host) == 0 &&
+         strcmp (a->user, b->user) == 0;
+}
+
+/* A mailbox is where mail is received; where a program only sends, it is the sender. */
+static gboolean
+same_mailbox (const PostwegAccount *a, const PostwegAccount *b)
+{
+  if (a->incoming != NULL || b->incoming != NULL)
+    return same_server (a->incoming, b->incoming);
+  if (*a->address != '\0' || *b->address != '\0')
+    return g_ascii_strcasecmp (a->address, b->address) == 0;
+  return same_server (a->outgoing, b->outgoing);
+}
+
+static const PostwegStoredAccount *
+account_with_id (const GPtrArray *accounts, const char *id)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const PostwegStoredAccount *stored = g_ptr_array_index (accounts, i);
+
+      if (g_strcmp0 (stored->id, id) == 0)
+        return stored;
+    }
+  return NULL;
+}
+
+/* Returns: (transfer none): another account of the same mailbox; one that is equal comes first */
+static const PostwegStoredAccount *
+find_same_mailbox (const Export *export)
+{
+  const PostwegStoredAccount *found = NULL;
+
+  for (guint i = 0; i < export->accounts->len; i++)
+    {
+      const PostwegStoredAccount *stored = g_ptr_array_index (export->accounts, i);
+
+      if (g_strcmp0 (stored->id, export->options->replace) == 0 ||
+          !same_mailbox (stored->account, export->account))
+        continue;
+      if (found == NULL || postweg_account_equal (stored->account, export->account))
+        found = stored;
+    }
+  return found;
+}
+
+static gboolean
+wants_token (const PostwegAccount *account)
+{
+  return (account->incoming != NULL && account->incoming->auth == POSTWEG_AUTH_OAUTH2) ||
+         (account->outgoing != NULL && account->outgoing->auth == POSTWEG_AUTH_OAUTH2);
+}
+
+static gboolean
+check_replaced (const Export *export, GError **error)
+{
+  const PostwegStoredAccount *stored = account_with_id (export->accounts, export->options->replace);
+  const PostwegServer *now = stored != NULL ? stored->account->incoming : NULL;
+  const PostwegServer *then = export->account->incoming;
+
+  if (stored == NULL)
+    g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+                 _("%s has no account “%s”."), export->client->name, export->options->replace);
+  else if (now != NULL && then != NULL && now->protocol != then->protocol)
+    g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
+                 _("The account “%s” cannot be turned into one of another kind. Please add a new account."),
+                    stored->id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+already_there (const Export *export, const PostwegStoredAccount *stored, GError **error)
+{
+  g_set_error (
+      error, POSTWEG_ERROR, POSTWEG_ERROR_ALREADY_THERE,
+      _("%s has this mailbox already, with other settings. It is the account “%s” and can be repaired."),
+         export->client->name, stored->id);
+  return FALSE;
+}
+
+static void
+plan_passwords (Export *export)
+{
+  const PostwegCredentials *credentials = export->options->credentials;
+  const PostwegServer *in = export->account->incoming;
+  const PostwegServer *out = export->account->outgoing;
+
+  if (credentials == NULL || !export->details->runs_command)
+    return;
+  if (in != NULL && in->auth != POSTWEG_AUTH_NONE)
+    export->commands[0] = postweg_look_up_plan (export->plan, in, credentials->incoming);
+  if (out != NULL && out->auth != POSTWEG_AUTH_NONE)
+    export->commands[1] = postweg_look_up_plan (export->plan, out, credentials->outgoing);
+}
+
+static gboolean
+reads_back (const Export *export, GBytes *after)
+{
+  g_autoptr (GPtrArray) accounts = new_accounts ();
+  const PostwegTextFile file = { export->plan->profile, after, home_of (export), export->plan };
+
+  if (!export->details->list (&file, accounts, NULL))
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    if (postweg_account_equal (((PostwegStoredAccount *) accounts->pdata[i])->account, export->account))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_file (Export *export, GBytes *after)
+{
+  PostwegChange *change;
+
+  if (export->bytes != NULL && g_bytes_equal (export->bytes, after))
+    return;
+  change = postweg_plan_add_file (export->plan, export->plan->profile, export->bytes, after, 0600);
+  if (export->details->conceal != NULL)
+    postweg_change_conceal (change, export->details->conceal);
+}
+
+static gboolean
+signs_in (const PostwegServer *server)
+{
+  return server != NULL && server->auth != POSTWEG_AUTH_NONE;
+}
+
+static void
+add_sentences (Export *export, const PostwegTextEdit *edit)
+{
+  const PostwegAccount *account = export->account;
+  gboolean in_asks = signs_in (account->incoming) && edit->incoming_command == NULL;
+  gboolean out_asks = signs_in (account->outgoing) && edit->outgoing_command == NULL;
+  const char *asks = export->details->asks != NULL ? _(export->details->asks)
+                                                   : _("%s asks for the password whenever it needs it.");
+  g_autoptr (GString) text = g_string_new (asks);
+
+  if ((account->incoming != NULL && account->incoming->security == POSTWEG_PLAIN) ||
+      (account->outgoing != NULL && account->outgoing->security == POSTWEG_PLAIN))
+    g_ptr_array_add (export->plan->notes,
+                     g_strdup (_("A connection of this account is not encrypted: others may read along.")));
+  g_string_replace (text, "%s", export->client->name, 1);
+  if (edit->in_file == NULL && (in_asks || out_asks) && export->options->replace == NULL)
+    g_ptr_array_add (export->plan->left_to_do, g_strdup (text->str));
+}
+
+/* It cannot get a token by itself; where it does already, that is left to it. */
+static gboolean
+check_token (const Export *export, GError **error)
+{
+  const PostwegStoredAccount *replaced = account_with_id (export->accounts, export->options->replace);
+  gboolean gets_one = replaced != NULL && wants_token (replaced->account);
+
+  if (!wants_token (export->account) || gets_one)
+    return TRUE;
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
+               _("%s cannot sign in at the provider (OAuth2). Use an app password, if the provider has them, or Thunderbird."),
+                  export->client->name);
+  return FALSE;
+}
+
+static gboolean
+plan_edit (Export *export, GError **error)
+{
+  const PostwegTextFile file = { export->plan->profile, export->bytes, home_of (export), NULL };
+  const PostwegExport *options = export->options;
+  PostwegTextEdit edit = {
+    .file = &file, .account = export->account, .id = options->replace, .plan = export->plan
+  };
+  g_autoptr (GBytes) after = NULL;
+
+  if (!check_token (export, error))
+    return FALSE;
+  plan_passwords (export);
+  edit.incoming_command = export->commands[0];
+  edit.outgoing_command = export->commands[1];
+  edit.in_file = options->password_in_file && export->details->conceal != NULL ? options->credentials : NULL;
+  after = export->details->edit (&edit, error);
+  if (after == NULL)
+    return FALSE;
+  if (!reads_back (export, after))
+    {
+      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
+                   _("%s would read the account differently from this file, so nothing is written. Please set it up there by hand."),
+                      export->client->name);
+      return FALSE;
+    }
+  add_file (export, after);
+  add_sentences (export, &edit);
+  return TRUE;
+}
+
+static gboolean
+plan_account (Export *export, GError **error)
+{
+  const PostwegStoredAccount *same = find_same_mailbox (export);
+  const PostwegStoredAccount *replaced = account_with_id (export->accounts, export->options->replace);
+
+  if (export->options->replace != NULL && !check_replaced (export, error))
+    return FALSE;
+  if (same != NULL &&
+      (export->options->replace != NULL || !postweg_account_equal (same->account, export->account)))
+    return already_there (export, same, error);
+  if (same == NULL && (replaced == NULL || !postweg_account_equal (replaced->account, export->account)))
+    return plan_edit (export, error);
+  g_ptr_array_add (export->plan->notes,
+                   g_strdup (_("The account is there already with exactly these settings.")));
+  return TRUE;
+}
+
+PostwegPlan *
+postweg_text_plan (const PostwegClient *client, const PostwegAccount *account, const PostwegExport *options,
+                   GError **error)
+{
+  g_auto (Export) export = { .client = client, .details = client->details, .options = options };
+  g_autofree char *path = NULL;
+
+  if (options->profile != NULL)
+    path = file_of (export.details, options->profile);
+  else
+    path = file_there (export.details, home_of (&export));
+  if (path == NULL)
+    path = place_path (export.details->new_place, home_of (&export));
+  export.account = postweg_client_keeps (client, account);
+  export.accounts = new_accounts ();
+  export.plan = postweg_plan_new (client->id, client->name, path);
+  if (!read_text (path, &export.bytes, error) ||
+      !export.details->list (&(PostwegTextFile){ path, export.bytes, home_of (&export), NULL },
+                             export.accounts, error) ||
+      !plan_account (&export, error))
+    return NULL;
+  return g_steal_pointer (&export.plan);
+}
+
+char *
+postweg_text_path (const PostwegTextFile *file, const char *path)
+{
+  if (g_str_has_prefix (path, "~/"))
+    return g_canonicalize_filename (path + 2, file->home);
+  return g_strdup (path);
+}
+
+gboolean
+postweg_text_other (const PostwegTextFile *file, const char *path, GBytes **bytes, GError **error)
+{
+  g_autofree char *full = postweg_text_path (file, path);
+
+  for (guint i = 0; file->ahead != NULL && i < file->ahead->changes->len; i++)
+    {
+      const PostwegChange *change = g_ptr_array_index (file->ahead->changes, i);
+
+      if (postweg_change_is_file (change) && strcmp (change->target, full) == 0)
+        {
+          *bytes = change->after != NULL ? g_bytes_ref (change->after) : NULL;
+          return TRUE;
+        }
+    }
+  return read_text (full, bytes, error);
+}
+
+char *
+postweg_text_new_id (const char *address, gboolean (*is_taken) (gconstpointer data, const char *id),
+                     gconstpointer data)
+{
+  g_autofree char *base = g_strdup (*address != '\0' ? address : "mail");
+  char *id;
+
+  g_strcanon (base, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "@._-", '_');
+  id = g_strdup (base);
+  for (guint n = 2; is_taken (data, id); n++)
+    {
+      g_free (id);
+      id = g_strdup_printf ("%s-%u", base, n);
+    }
+  return id;
+}

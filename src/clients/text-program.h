@@ -1,0 +1,55 @@
+/* Mail programs that keep accounts in one text file: finding it, reading it and planning a change are the same for all of them. */
+#pragma once
+#include "clients/clients.h"
+
+/* A settings file as it is, or as it would be. */
+typedef struct {
+  const char *path;
+  GBytes *bytes;            /* NULL: there is none */
+  const char *home;         /* the person's home folder */
+  const PostwegPlan *ahead; /* files that are planned and not written yet; NULL: none */
+} PostwegTextFile;
+
+/* One account to be written into it. */
+typedef struct {
+  const PostwegTextFile *file;
+  const PostwegAccount *account;
+  const char *id;               /* the account there that is mended; NULL: a new one */
+  const char *incoming_command; /* prints the password; NULL: the program asks, or keeps what it has */
+  const char *outgoing_command;
+  const PostwegCredentials *in_file; /* passwords that the person allows in the file; NULL: none */
+  PostwegPlan *plan;                 /* for further files, folders, notes */
+} PostwegTextEdit;
+
+/* `details` of the client. */
+typedef struct {
+  const char *const *
+      places; /* where the program looks, in this order, "~/…" or "$/…" for the configuration folder; NULL-terminated */
+  const char *new_place; /* one of them */
+  const char *command;   /* the program's name in PATH */
+  gboolean runs_command; /* it can run a command for the password */
+  const char
+      *asks; /* sentence for people without a password there, with %s for the name; NULL: the usual one */
+  /* Appends the accounts (PostwegStoredAccount). Errors: BAD_FORMAT, with file and line. */
+  gboolean (*list) (const PostwegTextFile *file, GPtrArray *accounts, GError **error);
+  /* Returns: (transfer full): the new content of the file. Errors: UNSUPPORTED, BAD_FORMAT. */
+  GBytes *(*edit) (const PostwegTextEdit *edit, GError **error);
+  /* Puts dots in place of passwords (see postweg_change_conceal()); NULL: none can be in it */
+  char *(*conceal) (const char *text);
+} PostwegTextProgram;
+
+/* Functions of the table. */
+void postweg_text_find (const PostwegClient *client, const char *home, GPtrArray *programs);
+PostwegProgram *postweg_text_read (const PostwegClient *client, const char *profile, GError **error);
+PostwegPlan *postweg_text_plan (const PostwegClient *client, const PostwegAccount *account,
+                                const PostwegExport *options, GError **error);
+
+/* Another file that the settings refer to, as planned or as it is; NULL without an error: there is none.
+ * path: absolute, or from the home folder ("~/…"). bytes: (out) (transfer full). Errors: CANNOT_READ, BAD_FORMAT. */
+gboolean postweg_text_other (const PostwegTextFile *file, const char *path, GBytes **bytes, GError **error);
+/* Returns: (transfer full): with the home folder in place of "~" */
+char *postweg_text_path (const PostwegTextFile *file, const char *path);
+
+/* What a program that only receives or only sends does not say is taken from here. (transfer full) */
+char *postweg_text_new_id (const char *address, gboolean (*is_taken) (gconstpointer data, const char *id),
+                           gconstpointer data);
