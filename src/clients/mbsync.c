@@ -284,12 +284,11 @@ prove (const PostwegClient *client G_GNUC_UNUSED, const PostwegPlan *plan, GErro
   const char *const command[] = { "mbsync", "-c", plan->profile, NO_CHANNEL, NULL };
   g_autofree char *said = NULL;
   g_autofree char *complaints = NULL;
-  char *rest;
 
   if (!postweg_ask_anyway (command, &said, &complaints))
     return NULL;
-  rest = strchr (complaints, '\n');
-  if (strstr (complaints, NO_CHANNEL) != NULL && (rest == NULL || rest[1] == '\0'))
+  /* what it does not like about the file comes instead of this, never before it */
+  if (g_str_has_prefix (complaints, "No channel or group named '" NO_CHANNEL "'"))
     return g_strdup (_("mbsync was asked and accepts the file."));
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
                _("%s was asked and does not accept the settings: %s"), "mbsync", g_strchomp (complaints));

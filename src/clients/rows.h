@@ -5,8 +5,11 @@
 #define POSTWEG_CLIENT_ROWS(ROW)                                                                             \
   ROW ("thunderbird", postweg_client_thunderbird)                                                            \
   ROW ("betterbird", postweg_client_betterbird)                                                              \
+  ROW ("aerc", postweg_client_aerc)                                                                          \
   ROW ("msmtp", postweg_client_msmtp)                                                                        \
-  ROW ("mbsync", postweg_client_mbsync)
+  ROW ("mbsync", postweg_client_mbsync)                                                                      \
+  ROW ("getmail", postweg_client_getmail)                                                                    \
+  ROW ("offlineimap", postweg_client_offlineimap)
 
 #define POSTWEG_CLIENT_DECLARE(id, row) extern const PostwegClient row;
 POSTWEG_CLIENT_ROWS (POSTWEG_CLIENT_DECLARE)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#define FILES_MAX 100               /* in one folder */
 #define MAX_BYTES (8 * 1024 * 1024) /* nobody writes that by hand */
 
 static char *
@@ -120,20 +121,78 @@ is_installed (const PostwegTextProgram *details, const char *home)
   return command != NULL;
 }
 
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* Returns: (transfer full): the files beside the usual one, by name */
+static GPtrArray *
+files_beside (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && files->len < FILES_MAX && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      if (*name != '.' && g_file_test (file, G_FILE_TEST_IS_REGULAR))
+        g_ptr_array_add (files, g_steal_pointer (&file));
+    }
+  g_ptr_array_sort (files, by_name);
+  return files;
+}
+
+/* Returns: FALSE if there is nothing to be said of this file */
+static gboolean
+find_file (const PostwegClient *client, const char *path, const char *home, GPtrArray *programs)
+{
+  const PostwegTextProgram *details = client->details;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostwegProgram) program = program_at (client, path, home, &error);
+
+  if (program == NULL && details->is_folder)
+    return FALSE;
+  if (program == NULL)
+    add_with_note (client, path, error->message, programs);
+  else if (program->accounts->len > 0 || !details->is_folder)
+    g_ptr_array_add (programs, g_steal_pointer (&program));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+find_files (const PostwegClient *client, const char *home, GPtrArray *programs)
+{
+  const PostwegTextProgram *details = client->details;
+  gboolean found = FALSE;
+
+  for (guint i = 0; details->places[i] != NULL && !found; i++)
+    {
+      g_autofree char *path = place_path (details->places[i], home);
+      g_autoptr (GPtrArray) files = files_beside (path);
+
+      for (guint j = 0; j < files->len; j++)
+        found = find_file (client, g_ptr_array_index (files, j), home, programs) || found;
+    }
+  return found;
+}
+
 void
 postweg_text_find (const PostwegClient *client, const char *home, GPtrArray *programs)
 {
   const PostwegTextProgram *details = client->details;
-  g_autofree char *path = file_there (details, home);
+  g_autofree char *path = details->is_folder ? NULL : file_there (details, home);
   g_autofree char *new_path = place_path (details->new_place, home);
-  g_autoptr (GError) error = NULL;
-  PostwegProgram *program = path != NULL ? program_at (client, path, home, &error) : NULL;
+  gboolean found = details->is_folder ? find_files (client, home, programs)
+                                      : path != NULL && find_file (client, path, home, programs);
 
-  if (program != NULL)
-    g_ptr_array_add (programs, program);
-  else if (error != NULL)
-    add_with_note (client, path, error->message, programs);
-  else if (is_installed (details, home))
+  if (!found && is_installed (details, home))
     add_with_note (client, new_path,
                    _("It has no settings yet. They are made when an account is added."), programs);
 }
@@ -302,8 +361,7 @@ add_file (Export *export, GBytes *after)
   if (export->bytes != NULL && g_bytes_equal (export->bytes, after))
     return;
   change = postweg_plan_add_file (export->plan, export->plan->profile, export->bytes, after, 0600);
-  if (export->details->conceal != NULL)
-    postweg_change_conceal (change, export->details->conceal);
+  postweg_change_conceal (change, postweg_text_conceal);
 }
 
 static gboolean
@@ -312,22 +370,27 @@ signs_in (const PostwegServer *server)
   return server != NULL && server->auth != POSTWEG_AUTH_NONE;
 }
 
+static gboolean
+is_open (const PostwegServer *server)
+{
+  return server != NULL && server->security == POSTWEG_PLAIN;
+}
+
 static void
 add_sentences (Export *export, const PostwegTextEdit *edit)
 {
   const PostwegAccount *account = export->account;
-  gboolean in_asks = signs_in (account->incoming) && edit->incoming_command == NULL;
-  gboolean out_asks = signs_in (account->outgoing) && edit->outgoing_command == NULL;
-  const char *asks = export->details->asks != NULL ? _(export->details->asks)
-                                                   : _("%s asks for the password whenever it needs it.");
-  g_autoptr (GString) text = g_string_new (asks);
+  gboolean asks = (signs_in (account->incoming) && edit->incoming_command == NULL) ||
+                  (signs_in (account->outgoing) && edit->outgoing_command == NULL);
+  g_autoptr (GString) text =
+      g_string_new (export->details->asks != NULL ? _(export->details->asks)
+                                                  : _("%s asks for the password whenever it needs it."));
 
-  if ((account->incoming != NULL && account->incoming->security == POSTWEG_PLAIN) ||
-      (account->outgoing != NULL && account->outgoing->security == POSTWEG_PLAIN))
+  if (is_open (account->incoming) || is_open (account->outgoing))
     g_ptr_array_add (export->plan->notes,
                      g_strdup (_("A connection of this account is not encrypted: others may read along.")));
   g_string_replace (text, "%s", export->client->name, 1);
-  if (edit->in_file == NULL && (in_asks || out_asks) && export->options->replace == NULL)
+  if (asks && edit->in_file == NULL && export->options->replace == NULL)
     g_ptr_array_add (export->plan->left_to_do, g_strdup (text->str));
 }
 
@@ -351,9 +414,11 @@ plan_edit (Export *export, GError **error)
 {
   const PostwegTextFile file = { export->plan->profile, export->bytes, home_of (export), NULL };
   const PostwegExport *options = export->options;
-  PostwegTextEdit edit = {
-    .file = &file, .account = export->account, .id = options->replace, .plan = export->plan
-  };
+  PostwegTextEdit edit = { .file = &file,
+                           .account = export->account,
+                           .id = options->replace,
+                           .files_sent = options->files_sent,
+                           .plan = export->plan };
   g_autoptr (GBytes) after = NULL;
 
   if (!check_token (export, error))
@@ -361,7 +426,7 @@ plan_edit (Export *export, GError **error)
   plan_passwords (export);
   edit.incoming_command = export->commands[0];
   edit.outgoing_command = export->commands[1];
-  edit.in_file = options->password_in_file && export->details->conceal != NULL ? options->credentials : NULL;
+  edit.in_file = options->password_in_file && export->details->holds_passwords ? options->credentials : NULL;
   after = export->details->edit (&edit, error);
   if (after == NULL)
     return FALSE;
@@ -395,6 +460,57 @@ plan_account (Export *export, GError **error)
   return TRUE;
 }
 
+static gboolean
+holds_mailbox (const Export *export, const char *path)
+{
+  g_autoptr (PostwegProgram) program = program_at (export->client, path, home_of (export), NULL);
+
+  for (guint i = 0; program != NULL && i < program->accounts->len; i++)
+    if (same_mailbox (((PostwegStoredAccount *) program->accounts->pdata[i])->account, export->account))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_there (gconstpointer folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The file that has the mailbox already, else a new one. usual: where the first account goes */
+static char *
+own_file (const Export *export, const char *usual)
+{
+  g_autoptr (GPtrArray) files = files_beside (usual);
+  g_autofree char *folder = g_path_get_dirname (usual);
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    if (holds_mailbox (export, g_ptr_array_index (files, i)))
+      return g_strdup (g_ptr_array_index (files, i));
+  if (!g_file_test (usual, G_FILE_TEST_EXISTS))
+    return g_strdup (usual);
+  name = postweg_text_new_id (export->account->incoming->user, is_there, folder);
+  return g_build_filename (folder, name, NULL);
+}
+
+/* Returns: (transfer full): the file that is written */
+static char *
+path_for (const Export *export)
+{
+  const PostwegTextProgram *details = export->details;
+  const char *profile = export->options->profile;
+  g_autofree char *there = profile == NULL ? file_there (details, home_of (export)) : NULL;
+  g_autofree char *usual =
+      there != NULL ? g_steal_pointer (&there) : place_path (details->new_place, home_of (export));
+
+  if (profile != NULL)
+    return file_of (details, profile);
+  return details->is_folder ? own_file (export, usual) : g_steal_pointer (&usual);
+}
+
 PostwegPlan *
 postweg_text_plan (const PostwegClient *client, const PostwegAccount *account, const PostwegExport *options,
                    GError **error)
@@ -402,13 +518,10 @@ postweg_text_plan (const PostwegClient *client, const PostwegAccount *account, c
   g_auto (Export) export = { .client = client, .details = client->details, .options = options };
   g_autofree char *path = NULL;
 
-  if (options->profile != NULL)
-    path = file_of (export.details, options->profile);
-  else
-    path = file_there (export.details, home_of (&export));
-  if (path == NULL)
-    path = place_path (export.details->new_place, home_of (&export));
+  if (export.details->accepts != NULL && !export.details->accepts (account, options, error))
+    return NULL;
   export.account = postweg_client_keeps (client, account);
+  path = path_for (&export);
   export.accounts = new_accounts ();
   export.plan = postweg_plan_new (client->id, client->name, path);
   if (!read_text (path, &export.bytes, error) ||
@@ -443,6 +556,30 @@ postweg_text_other (const PostwegTextFile *file, const char *path, GBytes **byte
         }
     }
   return read_text (full, bytes, error);
+}
+
+char *
+postweg_text_conceal (const char *text)
+{
+  static const char *const places[] = {
+    /* scheme://user:PASSWORD@host */
+    "(://[^/\\s:@]*:)[^@/\\s]+(@)",
+    /* key = PASSWORD, but no command in backticks */
+    "(?im)^(\\s*(?:set\\s+)?[a-z_.-]*(?:pass|password|passwd|raw)\\s*[=:\\s]\\s*)(?!\"?`)\\S.*()$",
+    /* fetchmail: … password PASSWORD … */
+    "(?i)(\\b(?:user|there|is)\\b.*\\bpass(?:word)?\\s+)(?:\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)()",
+  };
+  char *shown = g_strdup (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GRegex) regex = g_regex_new (places[i], G_REGEX_RAW, 0, NULL);
+      char *next = g_regex_replace (regex, shown, -1, 0, "\\1" POSTWEG_DOTS "\\2", 0, NULL);
+
+      postweg_wipe_free (shown);
+      shown = next;
+    }
+  return shown;
 }
 
 char *

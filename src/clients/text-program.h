@@ -17,6 +17,7 @@ typedef struct {
   const char *id;               /* the account there that is mended; NULL: a new one */
   const char *incoming_command; /* prints the password; NULL: the program asks, or keeps what it has */
   const char *outgoing_command;
+  gboolean files_sent;               /* the provider files sent mail itself */
   const PostwegCredentials *in_file; /* passwords that the person allows in the file; NULL: none */
   PostwegPlan *plan;                 /* for further files, folders, notes */
 } PostwegTextEdit;
@@ -27,6 +28,7 @@ typedef struct {
       places; /* where the program looks, in this order, "~/…" or "$/…" for the configuration folder; NULL-terminated */
   const char *new_place; /* one of them */
   const char *command;   /* the program's name in PATH */
+  gboolean is_folder;    /* each account has a file of its own beside new_place */
   gboolean runs_command; /* it can run a command for the password */
   const char
       *asks; /* sentence for people without a password there, with %s for the name; NULL: the usual one */
@@ -34,8 +36,9 @@ typedef struct {
   gboolean (*list) (const PostwegTextFile *file, GPtrArray *accounts, GError **error);
   /* Returns: (transfer full): the new content of the file. Errors: UNSUPPORTED, BAD_FORMAT. */
   GBytes *(*edit) (const PostwegTextEdit *edit, GError **error);
-  /* Puts dots in place of passwords (see postweg_change_conceal()); NULL: none can be in it */
-  char *(*conceal) (const char *text);
+  /* What else must hold for it to work there; NULL: nothing. Errors: UNSUPPORTED. */
+  gboolean (*accepts) (const PostwegAccount *account, const PostwegExport *options, GError **error);
+  gboolean holds_passwords; /* it has no better place for them than this file */
 } PostwegTextProgram;
 
 /* Functions of the table. */
@@ -50,6 +53,9 @@ gboolean postweg_text_other (const PostwegTextFile *file, const char *path, GByt
 /* Returns: (transfer full): with the home folder in place of "~" */
 char *postweg_text_path (const PostwegTextFile *file, const char *path);
 
-/* What a program that only receives or only sends does not say is taken from here. (transfer full) */
+/* Puts dots in place of passwords that people have written into such files. Returns: (transfer full) */
+char *postweg_text_conceal (const char *text);
+
+/* A name for a new account that no other one has: of the address, in characters that mean nothing in any of these files. Returns: (transfer full) */
 char *postweg_text_new_id (const char *address, gboolean (*is_taken) (gconstpointer data, const char *id),
                            gconstpointer data);

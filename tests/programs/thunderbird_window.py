@@ -7,7 +7,8 @@ import json
 import subprocess
 import sys
 
-from thunderbird import Case, Failure, run_case
+from lab import Failure
+from thunderbird import Case, run_case
 
 ui_tests, postweg, cli, lab_program, protocol = sys.argv[1:6]
 sys.path.insert(0, ui_tests)
