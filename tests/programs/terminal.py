@@ -140,6 +140,22 @@ def aerc(case):
         screen.wait_for(f'received {case.mark}')
 
 
+def mutt_of(program):
+    def mutt(case):
+        case.deliver()
+        # hooks of the file system for POP's local inbox, which concerns no account
+        local = ['-e', 'set spoolfile=~/inbox mbox=~/mbox folder=~'] if case.protocol == 'pop3' else []
+        case.put('inbox', '')
+        with Screen([program, *local]) as screen:
+            if case.protocol == 'pop3':
+                screen.wait_for('inbox')
+                screen.type('G')
+            screen.wait_for(f'received {case.mark}'[:40])
+        case.command(program, '-s', f'sent {case.mark}', case.bob(), text='Hello.\n')
+        assert_sender(case, case.wait_until_sent())
+    return mutt
+
+
 TLS = [('imap', 'tls')]
 BOTH = [('imap', 'tls'), ('imap', 'starttls')]
 # what the program does, its commands besides its own, protocols and kinds of encryption with the user
@@ -148,6 +164,8 @@ PROGRAMS = {
     'getmail': (getmail, ['getmail'], [('imap', 'tls', 'stern'), ('pop3', 'tls')]),
     'mbsync': (mbsync, ['mbsync'], BOTH),
     'msmtp': (msmtp, ['msmtp'], BOTH),
+    'mutt': (mutt_of('mutt'), ['mutt'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
+    'neomutt': (mutt_of('neomutt'), ['neomutt'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
     'offlineimap': (offlineimap, ['offlineimap'], BOTH),
 }
 EXTRA = {}
