@@ -82,26 +82,33 @@ begins_tls (const PostwegLines *lines, guint section)
   return strcmp (postweg_lines_get_or (lines, section, "smtp-starttls", ""), "yes") == 0;
 }
 
+/* Returns: the row of the scheme; -1 if it is unknown */
+static int
+row_of (const PostwegMailUrl *url, PostwegProtocol protocol)
+{
+  for (guint i = 0; url != NULL && *url->host != '\0' && i < G_N_ELEMENTS (schemes); i++)
+    if (schemes[i].protocol == protocol && strcmp (schemes[i].scheme, url->scheme) == 0)
+      return (int) i;
+  return -1;
+}
+
 static PostwegServer *
 server_of (const PostwegLines *lines, guint section, const char *key, PostwegProtocol protocol)
 {
-  const char *value = postweg_lines_get (lines, section, key);
-  g_autoptr (PostwegMailUrl) url = value != NULL ? postweg_mail_url_parse (value) : NULL;
+  g_autoptr (PostwegMailUrl) url = postweg_mail_url_parse (postweg_lines_get_or (lines, section, key, ""));
+  int row = row_of (url, protocol);
+  PostwegSecurity security;
+  PostwegServer *server;
 
-  for (guint i = 0; url != NULL && *url->host != '\0' && i < G_N_ELEMENTS (schemes); i++)
-    if (schemes[i].protocol == protocol && strcmp (schemes[i].scheme, url->scheme) == 0)
-      {
-        PostwegSecurity security = schemes[i].security;
-        PostwegServer *server;
-
-        if (protocol == POSTWEG_SMTP && security == POSTWEG_STARTTLS && !begins_tls (lines, section))
-          security = POSTWEG_PLAIN;
-        server = postweg_server_new (protocol, url->host, url->port, security,
-                                     schemes[i].auth != POSTWEG_AUTH_NONE ? url->user : "");
-        server->auth = schemes[i].auth;
-        return server;
-      }
-  return NULL;
+  if (row < 0)
+    return NULL;
+  security = schemes[row].security;
+  if (protocol == POSTWEG_SMTP && security == POSTWEG_STARTTLS && !begins_tls (lines, section))
+    security = POSTWEG_PLAIN;
+  server = postweg_server_new (protocol, url->host, url->port, security,
+                               schemes[row].auth != POSTWEG_AUTH_NONE ? url->user : "");
+  server->auth = schemes[row].auth;
+  return server;
 }
 
 static void
@@ -135,27 +142,33 @@ list (const PostwegTextFile *file, GPtrArray *accounts, GError **error G_GNUC_UN
   return TRUE;
 }
 
-/* A password that stands in the URL wins over the command, so it goes when there is one. */
-static void
-set_server (PostwegLines *lines, guint section, const char *key, const PostwegServer *server,
-            const char *command)
+/* Returns: (transfer full): a password that stands in the URL wins over the command, so it goes when there is one */
+static char *
+url_for (const PostwegServer *server, const PostwegMailUrl *old, const char *command)
 {
-  const char *value = postweg_lines_get (lines, section, key);
-  g_autoptr (PostwegServer) now = server_of (lines, section, key, server->protocol);
-  g_autoptr (PostwegMailUrl) old = value != NULL ? postweg_mail_url_parse (value) : NULL;
   PostwegMailUrl url = { .scheme = (char *) scheme_for (server),
                          .user = server->user,
                          .password = old != NULL && command == NULL ? old->password : NULL,
                          .host = server->host,
                          .port = server->port,
                          .rest = old != NULL ? old->rest : (char *) "" };
-  g_autofree char *text = postweg_mail_url_format (&url);
+
+  return postweg_mail_url_format (&url);
+}
+
+static void
+set_server (PostwegLines *lines, guint section, const char *key, const PostwegServer *server,
+            const char *command)
+{
+  g_autoptr (PostwegServer) now = server_of (lines, section, key, server->protocol);
+  g_autoptr (PostwegMailUrl) old = postweg_mail_url_parse (postweg_lines_get_or (lines, section, key, ""));
+  g_autofree char *text = url_for (server, old, command);
   g_autofree char *command_key = g_strdup_printf ("%s-cred-cmd", key);
+  gboolean drops_password = command != NULL && old != NULL && old->password != NULL;
 
   if (command != NULL)
     postweg_lines_set (lines, section, command_key, command);
-  if (now == NULL || !postweg_server_equal (now, server) ||
-      (command != NULL && old != NULL && old->password != NULL))
+  if (now == NULL || !postweg_server_equal (now, server) || drops_password)
     postweg_lines_set (lines, section, key, text);
 }
 

@@ -51,30 +51,49 @@ usual_port (PostwegProtocol protocol, PostwegSecurity security)
   return protocol == POSTWEG_SMTP && security != POSTWEG_TLS ? 25 : postweg_default_port (protocol, security);
 }
 
+/* Only pop_host may do without a scheme. Returns: (transfer full): NULL if it is no URL */
+static PostwegMailUrl *
+url_of (const char *text, PostwegProtocol protocol)
+{
+  gboolean bare = protocol == POSTWEG_POP3 && *text != '\0' && strstr (text, "://") == NULL;
+  g_autofree char *with_scheme = bare ? g_strconcat ("pop://", text, NULL) : g_strdup (text);
+  g_autoptr (PostwegMailUrl) url = postweg_mail_url_parse (with_scheme);
+
+  return url != NULL && *url->host != '\0' ? g_steal_pointer (&url) : NULL;
+}
+
+/* Returns: FALSE if the scheme is not one of this protocol */
+static gboolean
+read_scheme (const char *scheme, PostwegProtocol protocol, gboolean *is_tls)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (schemes[i].protocol == protocol && strcmp (schemes[i].scheme, scheme) == 0)
+      {
+        *is_tls = schemes[i].is_tls;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static PostwegServer *
 server_of (const PostwegMuttrc *rc, const char *variable, PostwegProtocol protocol)
 {
-  const char *text = postweg_muttrc_get_or (rc, variable, "");
-  g_autofree char *with_scheme = strstr (text, "://") == NULL && protocol == POSTWEG_POP3 && *text != '\0'
-                                     ? g_strconcat ("pop://", text, NULL)
-                                     : g_strdup (text);
-  g_autoptr (PostwegMailUrl) url = postweg_mail_url_parse (with_scheme);
+  g_autoptr (PostwegMailUrl) url = url_of (postweg_muttrc_get_or (rc, variable, ""), protocol);
+  gboolean is_tls;
+  PostwegSecurity security;
+  PostwegServer *server;
+  const char *user;
 
-  for (guint i = 0; url != NULL && *url->host != '\0' && i < G_N_ELEMENTS (schemes); i++)
-    if (schemes[i].protocol == protocol && strcmp (schemes[i].scheme, url->scheme) == 0)
-      {
-        PostwegSecurity security = security_of (rc, schemes[i].is_tls);
-        const char *user = *url->user != '\0' ? url->user : postweg_muttrc_get_or (rc, users[protocol], "");
-        PostwegServer *server =
-            postweg_server_new (protocol, url->host,
-                                url->port != 0 ? url->port : usual_port (protocol, security), security, user);
-
-        server->auth = auth_of (postweg_muttrc_get_or (rc, mechanisms[protocol], ""));
-        if (protocol == POSTWEG_SMTP && *user == '\0')
-          server->auth = POSTWEG_AUTH_NONE;
-        return server;
-      }
-  return NULL;
+  if (url == NULL || !read_scheme (url->scheme, protocol, &is_tls))
+    return NULL;
+  security = security_of (rc, is_tls);
+  user = *url->user != '\0' ? url->user : postweg_muttrc_get_or (rc, users[protocol], "");
+  server = postweg_server_new (protocol, url->host,
+                               url->port != 0 ? url->port : usual_port (protocol, security), security, user);
+  server->auth = auth_of (postweg_muttrc_get_or (rc, mechanisms[protocol], ""));
+  if (protocol == POSTWEG_SMTP && *user == '\0')
+    server->auth = POSTWEG_AUTH_NONE;
+  return server;
 }
 
 PostwegServer *

@@ -95,31 +95,52 @@ read_escaped (Reader *reader, GString *word)
   reader->at++;
 }
 
-/* One character, or what it stands for. quote: the quote that is open, 0 for none; FALSE at the end of the word */
+/* Whether the word ends here, outside of quotes. */
+static gboolean
+ends_word (const Reader *reader, gboolean at_equals)
+{
+  char c = reader->text[reader->at];
+
+  return c == ' ' || c == '\t' || at_end_of_command (reader) || (at_equals && strchr ("=+-", c) != NULL);
+}
+
+/* One character, or what it stands for, where it is no quote. */
+static void
+read_character (Reader *reader, GString *word)
+{
+  switch (reader->text[reader->at])
+    {
+    case '\\':
+      read_escaped (reader, word);
+      break;
+    case '`':
+      read_command (reader, word);
+      break;
+    case '$':
+      read_variable (reader, word);
+      break;
+    default:
+      g_string_append_c (word, reader->text[reader->at++]);
+    }
+}
+
+/* quote: the quote that is open, 0 for none. Returns: FALSE at the end of the word */
 static gboolean
 read_piece (Reader *reader, GString *word, char *quote, gboolean ends_at_equals)
 {
   char c = reader->text[reader->at];
-  gboolean is_quote = *quote == 0 ? c == '"' || c == '\'' : c == *quote;
 
-  if (c == '\0' || (*quote == 0 && (c == ' ' || c == '\t' || at_end_of_command (reader) ||
-                                    (ends_at_equals && (c == '=' || c == '+' || c == '-')))))
+  if (c == '\0' || (*quote == 0 && ends_word (reader, ends_at_equals)))
     return FALSE;
-  if (is_quote)
+  if (c == *quote || (*quote == 0 && (c == '"' || c == '\'')))
     {
       *quote = *quote == 0 ? c : 0;
       reader->at++;
     }
   else if (*quote == '\'')
     g_string_append_c (word, reader->text[reader->at++]);
-  else if (c == '\\')
-    read_escaped (reader, word);
-  else if (c == '`')
-    read_command (reader, word);
-  else if (c == '$')
-    read_variable (reader, word);
   else
-    g_string_append_c (word, reader->text[reader->at++]);
+    read_character (reader, word);
   return TRUE;
 }
 

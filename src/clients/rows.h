@@ -11,7 +11,8 @@
   ROW ("msmtp", postweg_client_msmtp)                                                                        \
   ROW ("mbsync", postweg_client_mbsync)                                                                      \
   ROW ("getmail", postweg_client_getmail)                                                                    \
-  ROW ("offlineimap", postweg_client_offlineimap)
+  ROW ("offlineimap", postweg_client_offlineimap)                                                            \
+  ROW ("git", postweg_client_git)
 
 #define POSTWEG_CLIENT_DECLARE(id, row) extern const PostwegClient row;
 POSTWEG_CLIENT_ROWS (POSTWEG_CLIENT_DECLARE)

@@ -156,12 +156,20 @@ def mutt_of(program):
     return mutt
 
 
+def git(case):
+    mails = os.path.join(case.home, 'mails')
+    case.put('mails/1.patch', f'From: {case.user["address"]}\nSubject: sent {case.mark}\n\nHello.\n')
+    case.command('git', '-c', 'user.name=Odd', '-c', 'user.email=' + case.user['address'], 'send-email', '--to=' + case.bob(), '--confirm=never', '--suppress-cc=all', mails + '/1.patch')
+    case.wait_until_sent()
+
+
 TLS = [('imap', 'tls')]
 BOTH = [('imap', 'tls'), ('imap', 'starttls')]
 # what the program does, its commands besides its own, protocols and kinds of encryption with the user
 PROGRAMS = {
     'aerc': (aerc, ['aerc'], BOTH),
     'getmail': (getmail, ['getmail'], [('imap', 'tls', 'stern'), ('pop3', 'tls')]),
+    'git': (git, ['git'], BOTH),
     'mbsync': (mbsync, ['mbsync'], BOTH),
     'msmtp': (msmtp, ['msmtp'], BOTH),
     'mutt': (mutt_of('mutt'), ['mutt'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
