@@ -1,6 +1,7 @@
 /* Running another program for an answer, within limits. */
 #include "clients/ask.h"
 #include "model/error.h"
+#include "model/secret.h"
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -25,13 +26,29 @@ too_late (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Other programs print what they like, passwords among it: no copy stays behind. Takes the bytes. Returns: (transfer full) */
+static char *
+text_of (GBytes *bytes)
+{
+  gsize size = 0;
+  char *data = bytes != NULL ? g_bytes_unref_to_data (bytes, &size) : NULL;
+  char *text = g_strndup (data != NULL ? data : "", size);
+
+  if (data != NULL)
+    postweg_wipe (data, size);
+  g_free (data);
+  return text;
+}
+
 static void
 answered (GObject *process, GAsyncResult *result, gpointer data)
 {
   Question *question = data;
+  GBytes *said = NULL, *complaints = NULL;
 
-  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (process), result, &question->said,
-                                        &question->complaints, NULL);
+  g_subprocess_communicate_finish (G_SUBPROCESS (process), result, &said, &complaints, NULL);
+  question->said = text_of (said);
+  question->complaints = text_of (complaints);
   g_main_loop_quit (question->loop);
 }
 
@@ -45,7 +62,7 @@ run (Question *question)
   question->loop = g_main_loop_new (context, FALSE);
   g_source_set_callback (timeout, too_late, question, NULL);
   g_source_attach (timeout, context);
-  g_subprocess_communicate_utf8_async (question->process, NULL, NULL, answered, question);
+  g_subprocess_communicate_async (question->process, NULL, NULL, answered, question);
   g_main_loop_run (question->loop);
   g_source_destroy (timeout);
   g_main_loop_unref (question->loop);
@@ -75,7 +92,7 @@ static void
 question_clear (Question *question)
 {
   g_clear_object (&question->process);
-  g_free (question->said);
+  postweg_wipe_free (question->said);
   g_free (question->complaints);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
@@ -100,7 +117,7 @@ postweg_ask (const char *const *command, char **said, GError **error)
     return TRUE;
   if (!question.is_late && g_subprocess_get_successful (question.process))
     {
-      *said = g_strdup (question.said != NULL ? question.said : "");
+      *said = g_steal_pointer (&question.said);
       return TRUE;
     }
   complaint = last_line (question.complaints);

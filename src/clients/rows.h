@@ -11,6 +11,7 @@
   ROW ("msmtp", postweg_client_msmtp)                                                                        \
   ROW ("mbsync", postweg_client_mbsync)                                                                      \
   ROW ("getmail", postweg_client_getmail)                                                                    \
+  ROW ("fetchmail", postweg_client_fetchmail)                                                                \
   ROW ("offlineimap", postweg_client_offlineimap)                                                            \
   ROW ("git", postweg_client_git)
 

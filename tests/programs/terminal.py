@@ -163,11 +163,19 @@ def git(case):
     case.wait_until_sent()
 
 
+def fetchmail(case):
+    case.deliver()
+    mail = os.path.join(case.home, 'mail')
+    case.command('fetchmail', '--mda', f'tee {mail}')
+    case.assert_received('mail')
+
+
 TLS = [('imap', 'tls')]
 BOTH = [('imap', 'tls'), ('imap', 'starttls')]
 # what the program does, its commands besides its own, protocols and kinds of encryption with the user
 PROGRAMS = {
     'aerc': (aerc, ['aerc'], BOTH),
+    'fetchmail': (fetchmail, ['fetchmail'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
     'getmail': (getmail, ['getmail'], [('imap', 'tls', 'stern'), ('pop3', 'tls')]),
     'git': (git, ['git'], BOTH),
     'mbsync': (mbsync, ['mbsync'], BOTH),
@@ -176,7 +184,7 @@ PROGRAMS = {
     'neomutt': (mutt_of('neomutt'), ['neomutt'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
     'offlineimap': (offlineimap, ['offlineimap'], BOTH),
 }
-EXTRA = {}
+EXTRA = {'fetchmail': ['--password-in-file']}
 
 
 def forget():
