@@ -241,27 +241,30 @@ slow_down (Item *item, const char *host)
   return !postweg_gate_is_hopeless (gate, host);
 }
 
-/* Returns: whether the account should be tested once more, since its server had too much of it */
+/* Both servers may be one machine: what went well on one side says nothing when the other one complains.
+ * Returns: whether the account should be tested once more, since its server had too much of it */
 static gboolean
 learn (Item *item, const PostwegTestResult *result)
 {
   PostwegGate *gate = item->batch->gate;
   guint usual = (guint) item->batch->request->per_server;
-  gboolean again = FALSE;
+  gboolean again = FALSE, fine = TRUE;
 
   for (PostwegSide side = POSTWEG_RECEIVE; side < POSTWEG_BOTH; side++)
     {
       const PostwegServer *server = server_of (item, side);
       PostwegCrowd crowd = postweg_crowd_at (result, side);
 
-      if (server != NULL && crowd == POSTWEG_CROWD_SAID)
+      fine = fine && crowd == POSTWEG_CROWD_NONE;
+      if (crowd == POSTWEG_CROWD_SAID)
         again |= slow_down (item, server->host);
-      else if (server != NULL && crowd == POSTWEG_CROWD_DOUBTFUL)
+      else if (crowd == POSTWEG_CROWD_DOUBTFUL)
         again |=
             item->limits[side] > 1 && (item->tries == 1 || postweg_gate_limit (gate, server->host) < usual);
-      else if (server != NULL)
-        postweg_gate_went_well (gate, server->host);
     }
+  for (PostwegSide side = POSTWEG_RECEIVE; side < POSTWEG_BOTH; side++)
+    if (fine && server_of (item, side) != NULL)
+      postweg_gate_went_well (gate, server_of (item, side)->host);
   return again;
 }
 
