@@ -7,6 +7,7 @@
 
 #define N_QUESTIONS 7
 #define MAX_ANSWERS 4
+#define HEADROOM 12 /* pixels above the questions when they are scrolled to */
 
 struct _PostwegPageAdvice {
   PostwegPage parent_instance;
@@ -233,6 +234,31 @@ add_question (PostwegPageAdvice *self, guint i)
   g_signal_connect_swapped (self->answers[i], "notify::selected", G_CALLBACK (answered), self);
 }
 
+/* Brings all questions into view, not only the one that gets the focus. */
+static void
+ask (PostwegPageAdvice *self)
+{
+  GtkWidget *group = GTK_WIDGET (self->questions);
+  GtkWidget *scrolled = gtk_widget_get_ancestor (group, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *across = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  graphene_point_t top;
+
+  if (gtk_widget_compute_point (group, scrolled, &GRAPHENE_POINT_INIT (0, -HEADROOM), &top))
+    gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + top.y);
+  gtk_widget_grab_focus (GTK_WIDGET (self->answers[0]));
+}
+
+/* The questions stand below the picture, and a small window does not show them. */
+static void
+add_way_to_questions (PostwegPageAdvice *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Which Fits Me?"));
+
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (ask), self);
+  postweg_play_view_add_tool (self->play, button);
+}
+
 static void
 dispose (GObject *object)
 {
@@ -288,6 +314,7 @@ postweg_page_advice_init (PostwegPageAdvice *self)
   self->reason_rows = postweg_rows_new (self->reasons);
   self->against_rows = postweg_rows_new (self->against);
   self->note_rows = postweg_rows_new (self->notes);
+  add_way_to_questions (self);
   postweg_page_set_way_on (POSTWEG_PAGE (self), _("Use IMAP"));
   postweg_page_set_second_way (POSTWEG_PAGE (self), _("Use POP"));
 }

@@ -158,7 +158,8 @@ postweg_paint_folder (cairo_t *cr, const PostwegPlayColors *colors, const graphe
   static const double dots[] = { 2, 3 };
   double x = place->origin.x, y = place->origin.y, right = x + place->size.width,
          bottom = y + place->size.height;
-  const double tab = 7, tab_width = 26, radius = 4;
+  const double tab = MIN (7, 0.25 * place->size.height), tab_width = MIN (26, 0.4 * place->size.width),
+               radius = MIN (4, 0.2 * place->size.height);
 
   cairo_save (cr);
   cairo_move_to (cr, x, y + radius);

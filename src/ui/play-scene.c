@@ -7,9 +7,7 @@
 
 #define GLIDE_MS 750
 #define NARROWEST 220
-#define WIDEST 310       /* at which the picture grows no more */
-#define WORDS_WIDTH 118  /* below the provider, between the ways; in units of the picture */
-#define DEVICE_WORDS 140 /* below a device */
+#define WIDEST 310 /* at which the picture grows no more */
 #define LEAST_FORK 40
 #define ROOM 5        /* around words */
 #define COMES_FROM 26 /* above its place, units of the picture */
@@ -23,6 +21,9 @@ struct _PostwegPlayScene {
 };
 
 G_DEFINE_FINAL_TYPE (PostwegPlayScene, postweg_play_scene, GTK_TYPE_WIDGET)
+
+/* How wide the words below a place may be, units of the picture: those of the provider stand between the ways. */
+static const float words_widths[POSTWEG_N_PLAY_PLACES] = { 118, 150, 106 };
 
 /* The picture at a certain width. */
 typedef struct {
@@ -53,9 +54,7 @@ picture_init (Picture *picture, PostwegPlayScene *self, int width)
   picture->x = ((float) width - picture->scale * POSTWEG_PLAN_WIDTH) / 2;
   for (guint i = 0; i < POSTWEG_N_PLAY_PLACES; i++)
     {
-      float room = i == POSTWEG_AT_PROVIDER ? WORDS_WIDTH : DEVICE_WORDS;
-
-      picture->words[i] = words_of (self, (PostwegPlayPlace) i, room * picture->scale);
+      picture->words[i] = words_of (self, (PostwegPlayPlace) i, words_widths[i] * picture->scale);
       pango_layout_get_pixel_size (picture->words[i], NULL, &picture->heights[i]);
     }
   postweg_play_plan (

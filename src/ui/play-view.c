@@ -9,7 +9,7 @@
 #include "ui/wrap-layout.h"
 #include <glib/gi18n-lib.h>
 
-#define STORY_STEP_MS 3200  /* long enough to read both sentences */
+#define PACE_MS 3200  /* long enough to read both sentences */
 #define SENTENCE_LINES "\n" /* room is kept for two, so that the buttons stay where they are */
 
 struct _PostwegPlayView {
@@ -17,10 +17,11 @@ struct _PostwegPlayView {
   PostwegPlayPair *pair;
   PostwegPlayScene *imap_scene, *pop_scene;
   GtkLabel *imap_rule, *pop_rule, *imap_sentence, *pop_sentence;
-  GtkBox *acts, *legend;
+  GtkBox *acts, *legend, *tools;
   GtkWidget *buttons[POSTWEG_N_ACTS];
   GtkWidget *story, *again;
   AdwButtonContent *story_words;
+  guint pace;       /* ms */
   guint clock;      /* of the story; 0: it does not run */
   guint story_step; /* the next one */
   guint story_acts; /* that had been done when it was paused */
@@ -158,7 +159,7 @@ story_pressed (PostwegPlayView *self)
   if (self->story_step >= G_N_ELEMENTS (story_acts) || self->story_acts != self->pair->acts->len)
     postweg_play_view_restart (self);
   if (tell_next (self))
-    self->clock = g_timeout_add (STORY_STEP_MS, clock_struck, self);
+    self->clock = g_timeout_add (self->pace, clock_struck, self);
   show_story (self);
 }
 
@@ -225,6 +226,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPlayView, pop_sentence);
   gtk_widget_class_bind_template_child (klass, PostwegPlayView, acts);
   gtk_widget_class_bind_template_child (klass, PostwegPlayView, legend);
+  gtk_widget_class_bind_template_child (klass, PostwegPlayView, tools);
   gtk_widget_class_bind_template_child (klass, PostwegPlayView, story);
   gtk_widget_class_bind_template_child (klass, PostwegPlayView, story_words);
   gtk_widget_class_bind_template_child (klass, PostwegPlayView, again);
@@ -254,6 +256,7 @@ postweg_play_view_init (PostwegPlayView *self)
   const PostwegPopOptions keep = { .keep_on_server = TRUE };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->pace = PACE_MS;
   self->pair = postweg_play_pair_new (&keep);
   for (guint act = 0; act < POSTWEG_N_ACTS; act++)
     add_button (self, (PostwegAct) act);
@@ -277,4 +280,16 @@ postweg_play_view_restart (PostwegPlayView *self)
   postweg_play_pair_restart (self->pair);
   pause_story (self);
   show (self);
+}
+
+void
+postweg_play_view_add_tool (PostwegPlayView *self, GtkWidget *widget)
+{
+  gtk_box_prepend (self->tools, widget);
+}
+
+void
+postweg_play_view_set_pace (PostwegPlayView *self, guint ms)
+{
+  self->pace = ms;
 }

@@ -1,6 +1,8 @@
-/* A row for each host, which opens to its ports; each state is a shape, a word and a colour. */
+/* For each host a table of drawn roads, and a row that opens to every address and what answers there. */
 #include "ui/port-map.h"
 #include "ui/parts.h"
+#include "ui/port-grid.h"
+#include "ui/port-table.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegPortMap {
@@ -57,18 +59,12 @@ answer_line (const PostwegPort *port)
   return box;
 }
 
-static gboolean
-is_same (const PostwegPort *a, const PostwegPort *b)
-{
-  return a->port == b->port && g_ascii_strcasecmp (a->host, b->host) == 0;
-}
-
-/* The addresses of one port, one below the other. i: the first of them; is left behind the last one */
+/* The addresses of one port, one below the other. from, to: indexes on the map, behind the last one */
 static GtkWidget *
-port_row (const GPtrArray *ports, guint *i, gboolean *open)
+port_row (const GPtrArray *ports, guint from, guint to)
 {
   static const char *const protocols[] = { "IMAP", "POP3", "SMTP" };
-  const PostwegPort *first = g_ptr_array_index (ports, *i);
+  const PostwegPort *first = g_ptr_array_index (ports, from);
   g_autofree char *title = g_strdup_printf (_("Port %u, %s"), first->port, protocols[first->protocol]);
   GtkWidget *box =
       g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "margin-top", 9,
@@ -79,39 +75,35 @@ port_row (const GPtrArray *ports, guint *i, gboolean *open)
 
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (GTK_BOX (box), heading);
-  *open = FALSE;
-  for (; *i < ports->len && is_same (first, g_ptr_array_index (ports, *i)); (*i)++)
-    {
-      const PostwegPort *port = g_ptr_array_index (ports, *i);
-
-      *open = *open || port->state == POSTWEG_PORT_OPEN;
-      gtk_box_append (GTK_BOX (box), answer_line (port));
-    }
+  for (guint i = from; i < to; i++)
+    gtk_box_append (GTK_BOX (box), answer_line (g_ptr_array_index (ports, i)));
   postweg_parts_name (row, title);
   return row;
 }
 
-/* i: the host's first port; is left behind its last one */
-static GtkWidget *
-host_row (const GPtrArray *ports, guint *i)
+/* The row that opens, and the table below it. i: the host's first port; is left behind its last one */
+static void
+add_host (PostwegPortMap *self, const GPtrArray *ports, guint *i)
 {
   const char *host = ((const PostwegPort *) g_ptr_array_index (ports, *i))->host;
   GtkWidget *row = postweg_parts_row_new (ADW_TYPE_EXPANDER_ROW, host);
-  guint n_open = 0, n = 0;
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (PostwegPortLine));
   g_autofree char *count = NULL;
+  guint n_open = 0;
 
-  while (*i < ports->len &&
-         g_ascii_strcasecmp (((const PostwegPort *) g_ptr_array_index (ports, *i))->host, host) == 0)
+  while (postweg_port_map_same_host (ports, *i, host))
     {
-      gboolean open;
+      guint from = *i;
+      PostwegPortLine line = postweg_port_line (ports, i);
 
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), port_row (ports, i, &open));
-      n_open += open ? 1 : 0;
-      n++;
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), port_row (ports, from, *i));
+      g_array_append_val (lines, line);
+      n_open += postweg_port_line_is_open (&line) ? 1 : 0;
     }
-  count = g_strdup_printf (_("%u of %u ports are open"), n_open, n);
+  count = g_strdup_printf (_("%u of %u ports are open"), n_open, lines->len);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), count);
-  return row;
+  postweg_rows_add (self->rows, row);
+  postweg_rows_add (self->rows, postweg_port_table_row (lines));
 }
 
 static void
@@ -159,5 +151,5 @@ postweg_port_map_show (PostwegPortMap *self, const GPtrArray *ports)
                                          ? _("Networks and firewalls often let only some ports through.")
                                          : _("Networks and firewalls often let only some ports through. The test is made once more for this, and looks at all of them."));
   while (ports != NULL && i < ports->len)
-    postweg_rows_add (self->rows, host_row (ports, &i));
+    add_host (self, ports, &i);
 }
