@@ -9,7 +9,7 @@
 #include "ui/wrap-layout.h"
 #include <glib/gi18n-lib.h>
 
-#define PACE_MS 3200  /* long enough to read both sentences */
+#define PACE_MS 3200        /* long enough to read both sentences */
 #define SENTENCE_LINES "\n" /* room is kept for two, so that the buttons stay where they are */
 
 struct _PostwegPlayView {

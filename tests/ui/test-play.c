@@ -406,20 +406,40 @@ test_places (void)
     }
 }
 
+/* Returns: (transfer full): how the widget was drawn last, waiting for the first time */
+static GskRenderNode *
+drawing_of (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GskRenderNode *node = NULL;
+
+  for (guint i = 0; i < 500 && node == NULL; i++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+      gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                              gtk_widget_get_height (widget));
+      node = gtk_snapshot_free_to_node (snapshot);
+      if (node == NULL)
+        test_turn (10);
+    }
+  g_assert_nonnull (node);
+  return node;
+}
+
 /* Returns: (transfer full): what is drawn, as bytes */
 static GBytes *
 picture_of (GtkWidget *widget)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderNode *node;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   g_autoptr (GdkTexture) texture = NULL;
   guchar *pixels = g_malloc0 ((gsize) width * (gsize) height * 4);
 
+  /* not the one from before the last act */
+  gtk_widget_queue_draw (widget);
   gtk_test_widget_wait_for_draw (widget);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
+  node = drawing_of (widget);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   gsk_render_node_unref (node);
