@@ -22,4 +22,8 @@ offered=$(bash -c '. completions/postweg-cli.bash; COMP_WORDS=("$0" ""); COMP_CW
 [ "$offered" = "$(echo $commands --help --version)" ] || { echo "bash offers: $offered"; status=1; }
 offered=$(bash -c '. completions/postweg-cli.bash; compopt () { :; }; COMP_WORDS=("$0" test "--po"); COMP_CWORD=2; _postweg_cli "$0"; echo "${COMPREPLY[*]}"' "$2")
 [ "$offered" = "--ports" ] || { echo "bash offers: $offered"; status=1; }
+offered=$(bash -c '. completions/postweg-cli.bash; compopt () { :; }; COMP_WORDS=("$0" batch --format = p); COMP_CWORD=4; _postweg_cli "$0"; echo "${COMPREPLY[*]}"' "$2")
+[ "$offered" = "prometheus" ] || { echo "bash offers: $offered"; status=1; }
+offered=$(bash -c '. completions/postweg-cli.bash; compopt () { :; }; COMP_WORDS=("$0" batch "--res"); COMP_CWORD=2; _postweg_cli "$0"; echo "${COMPREPLY[*]}"' "$2")
+[ "$offered" = "--resume=" ] || { echo "bash offers: $offered"; status=1; }
 exit $status
