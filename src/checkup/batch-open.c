@@ -3,7 +3,6 @@
 #include "model/error.h"
 #include "report/batch.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define PAUSE_MS 2000
@@ -52,7 +51,6 @@ postweg_batch_request_new (const char *file)
   PostwegBatchRequest *request = g_new0 (PostwegBatchRequest, 1);
 
   *request = (PostwegBatchRequest){ .file = g_strdup (file),
-                                    .format = g_strdup ("json"),
                                     .output = STDOUT_FILENO,
                                     .jobs = POSTWEG_BATCH_JOBS,
                                     .per_server = POSTWEG_BATCH_PER_SERVER,
@@ -90,7 +88,7 @@ postweg_batch_request_check (const PostwegBatchRequest *request, GError **error)
     why = _("--format can be json, csv, html or prometheus.");
   else if (!is_in_range (request->jobs) || !is_in_range (request->per_server))
     why = _("--jobs and --per-server take numbers from 1 to 512.");
-  else if (request->resume != NULL && strcmp (request->format, "json") != 0)
+  else if (request->resume != NULL && postweg_batch_format (request->format) != &postweg_batch_json)
     why = _("--resume goes with JSON lines only.");
   if (why != NULL)
     g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT, why);

@@ -11,7 +11,7 @@
 typedef struct {
   char *
       file; /* CSV with a header (RFC 4180; also with semicolons or tabs) or JSON lines; "-": standard input */
-  char *format; /* "json", "csv", "html" or "prometheus" */
+  char *format; /* "json" (also for NULL), "csv", "html" or "prometheus" */
   char *
       resume; /* what an earlier run wrote as JSON lines: accounts that were tested in it are left out; or NULL */
   int output;             /* descriptor, not closed */

@@ -185,7 +185,7 @@ postweg_batch_format (const char *name)
                                                        &postweg_batch_html, &postweg_batch_prometheus };
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (formats[i]->name, name) == 0)
+    if (name == NULL || strcmp (formats[i]->name, name) == 0)
       return formats[i];
   return NULL;
 }

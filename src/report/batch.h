@@ -53,7 +53,7 @@ typedef struct {
   void (*end) (const PostwegBatchSummary *summary, GString *text);
 } PostwegBatchFormat;
 
-/* Returns: (transfer none): "json", "csv", "html", "prometheus"; or NULL */
+/* Returns: (transfer none): "json" (also for NULL), "csv", "html", "prometheus"; NULL for another name */
 const PostwegBatchFormat *postweg_batch_format (const char *name);
 
 extern const PostwegBatchFormat postweg_batch_json, postweg_batch_csv, postweg_batch_html,

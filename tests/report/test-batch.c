@@ -141,7 +141,7 @@ test_names (void)
     g_assert_cmpstr (postweg_batch_format (names[i])->name, ==, names[i]);
   g_assert_null (postweg_batch_format ("xml"));
   g_assert_null (postweg_batch_format (""));
-  g_assert_null (postweg_batch_format (NULL));
+  g_assert_true (postweg_batch_format (NULL) == postweg_batch_format ("json"));
 }
 
 /* JSON */
