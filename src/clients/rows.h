@@ -8,6 +8,8 @@
   ROW ("neomutt", postweg_client_neomutt)                                                                    \
   ROW ("mutt", postweg_client_mutt)                                                                          \
   ROW ("aerc", postweg_client_aerc)                                                                          \
+  ROW ("himalaya", postweg_client_himalaya)                                                                  \
+  ROW ("alpine", postweg_client_alpine)                                                                      \
   ROW ("msmtp", postweg_client_msmtp)                                                                        \
   ROW ("mbsync", postweg_client_mbsync)                                                                      \
   ROW ("getmail", postweg_client_getmail)                                                                    \
