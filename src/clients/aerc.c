@@ -1,5 +1,6 @@
 /* aerc: accounts.conf, as version 0.14 reads it (go-ini), in a form that newer versions take too. */
 #include "clients/lines.h"
+#include "clients/look-up.h"
 #include "clients/mail-url.h"
 #include "clients/mailbox.h"
 #include "clients/rows.h"
@@ -234,7 +235,7 @@ static const char *const places[] = { "$/aerc/accounts.conf", NULL };
 static const PostwegTextProgram aerc = { .places = places,
                                          .new_place = "$/aerc/accounts.conf",
                                          .command = "aerc",
-                                         .runs_command = TRUE,
+                                         .keep = postweg_look_up_plan,
                                          .list = list,
                                          .edit = edit_file };
 

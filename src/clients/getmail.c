@@ -211,7 +211,7 @@ static const PostwegTextProgram getmail = { .places = places,
                                             .new_place = "$/getmail/getmailrc",
                                             .command = "getmail",
                                             .is_folder = TRUE,
-                                            .runs_command = TRUE,
+                                            .keep = postweg_look_up_plan,
                                             .accepts = accepts,
                                             .list = list,
                                             .edit = edit_file };

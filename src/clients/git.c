@@ -1,5 +1,6 @@
 /* git send-email: its settings in the person's own configuration of git, always read and written by “git config”. */
 #include "clients/ask.h"
+#include "clients/look-up.h"
 #include "clients/mailbox.h"
 #include "clients/rows.h"
 #include "clients/text-program.h"
@@ -286,7 +287,7 @@ static const char *const places[] = { "~/.gitconfig", "$/git/config", NULL };
 static const PostwegTextProgram git = { .places = places,
                                         .new_place = "~/.gitconfig",
                                         .command = "git",
-                                        .runs_command = TRUE,
+                                        .keep = postweg_look_up_plan,
                                         .list = list,
                                         .edit = edit_file };
 

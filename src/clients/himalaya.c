@@ -1,4 +1,5 @@
 /* himalaya: accounts in config.toml, in the language of version 1 and in the one that follows it. */
+#include "clients/look-up.h"
 #include "clients/mail-url.h"
 #include "clients/rows.h"
 #include "clients/text-program.h"
@@ -234,7 +235,7 @@ static const PostwegTextProgram himalaya = {
   .places = places,
   .new_place = "$/himalaya/config.toml",
   .command = "himalaya",
-  .runs_command = TRUE,
+  .keep = postweg_look_up_plan,
   .asks = N_("%s has no password yet: run “himalaya account configure”, which asks for it."), .list = list,
               .edit = edit_file
   };

@@ -1,6 +1,7 @@
 /* mbsync (isync): IMAP accounts in ~/.mbsyncrc, as version 1.4.4 reads it. */
 #include "clients/ask.h"
 #include "clients/lines.h"
+#include "clients/look-up.h"
 #include "clients/rows.h"
 #include "clients/text-program.h"
 #include "model/error.h"
@@ -300,7 +301,7 @@ static const char *const places[] = { "~/.mbsyncrc", "$/isyncrc", NULL };
 static const PostwegTextProgram mbsync = { .places = places,
                                            .new_place = "~/.mbsyncrc",
                                            .command = "mbsync",
-                                           .runs_command = TRUE,
+                                           .keep = postweg_look_up_plan,
                                            .list = list,
                                            .edit = edit_file };
 

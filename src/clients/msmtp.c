@@ -1,5 +1,6 @@
 /* msmtp: accounts for sending in ~/.msmtprc, as version 1.8.23 reads it. */
 #include "clients/lines.h"
+#include "clients/look-up.h"
 #include "clients/msmtp-prove.h"
 #include "clients/rows.h"
 #include "clients/text-program.h"
@@ -302,7 +303,7 @@ static const char *const places[] = { "~/.msmtprc", "$/msmtp/config", NULL };
 static const PostwegTextProgram msmtp = { .places = places,
                                           .new_place = "~/.msmtprc",
                                           .command = "msmtp",
-                                          .runs_command = TRUE,
+                                          .keep = postweg_look_up_plan,
                                           .list = list,
                                           .edit = edit_file };
 

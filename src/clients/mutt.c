@@ -1,6 +1,7 @@
 /* mutt and neomutt: each account in a file of its own, which the person's muttrc sources. */
-#include "clients/mutt-server.h"
 #include "clients/ask.h"
+#include "clients/look-up.h"
+#include "clients/mutt-server.h"
 #include "clients/muttrc.h"
 #include "clients/rows.h"
 #include "clients/text-program.h"
@@ -259,13 +260,13 @@ static const char *const mutt_places[] = { "~/.muttrc", "~/.mutt/muttrc", "$/mut
 static const PostwegTextProgram neomutt = { .places = neomutt_places,
                                             .new_place = "$/neomutt/neomuttrc",
                                             .command = "neomutt",
-                                            .runs_command = TRUE,
+                                            .keep = postweg_look_up_plan,
                                             .list = list,
                                             .edit = edit_file };
 static const PostwegTextProgram mutt = { .places = mutt_places,
                                          .new_place = "~/.muttrc",
                                          .command = "mutt",
-                                         .runs_command = TRUE,
+                                         .keep = postweg_look_up_plan,
                                          .list = list,
                                          .edit = edit_file };
 

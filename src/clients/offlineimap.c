@@ -193,7 +193,7 @@ static const char *const places[] = { "$/offlineimap/config", "~/.offlineimaprc"
 static const PostwegTextProgram offlineimap = { .places = places,
                                                 .new_place = "~/.offlineimaprc",
                                                 .command = "offlineimap",
-                                                .runs_command = TRUE,
+                                                .keep = postweg_look_up_plan,
                                                 .list = list,
                                                 .edit = edit_file };
 

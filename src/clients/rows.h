@@ -15,7 +15,8 @@
   ROW ("getmail", postweg_client_getmail)                                                                    \
   ROW ("fetchmail", postweg_client_fetchmail)                                                                \
   ROW ("offlineimap", postweg_client_offlineimap)                                                            \
-  ROW ("git", postweg_client_git)
+  ROW ("git", postweg_client_git)                                                                            \
+  ROW ("emacs", postweg_client_emacs)
 
 #define POSTWEG_CLIENT_DECLARE(id, row) extern const PostwegClient row;
 POSTWEG_CLIENT_ROWS (POSTWEG_CLIENT_DECLARE)

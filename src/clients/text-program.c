@@ -1,7 +1,6 @@
 /* Text files of mail programs: found, read, and changes to them planned. */
 #include "clients/text-program.h"
 #include "clients/files.h"
-#include "clients/look-up.h"
 #include "model/error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -331,12 +330,12 @@ plan_passwords (Export *export)
   const PostwegServer *in = export->account->incoming;
   const PostwegServer *out = export->account->outgoing;
 
-  if (credentials == NULL || !export->details->runs_command)
+  if (credentials == NULL || export->details->keep == NULL)
     return;
   if (in != NULL && in->auth != POSTWEG_AUTH_NONE)
-    export->commands[0] = postweg_look_up_plan (export->plan, in, credentials->incoming);
+    export->commands[0] = export->details->keep (export->plan, in, credentials->incoming);
   if (out != NULL && out->auth != POSTWEG_AUTH_NONE)
-    export->commands[1] = postweg_look_up_plan (export->plan, out, credentials->outgoing);
+    export->commands[1] = export->details->keep (export->plan, out, credentials->outgoing);
 }
 
 static gboolean

@@ -15,7 +15,7 @@ typedef struct {
   const PostwegTextFile *file;
   const PostwegAccount *account;
   const char *id;               /* the account there that is mended; NULL: a new one */
-  const char *incoming_command; /* prints the password; NULL: the program asks, or keeps what it has */
+  const char *incoming_command; /* what `keep` said; NULL: the program asks, or keeps what it has */
   const char *outgoing_command;
   gboolean files_sent;               /* the provider files sent mail itself */
   const PostwegCredentials *in_file; /* passwords that the person allows in the file; NULL: none */
@@ -29,7 +29,9 @@ typedef struct {
   const char *new_place; /* one of them */
   const char *command;   /* the program's name in PATH */
   gboolean is_folder;    /* each account has a file of its own beside new_place */
-  gboolean runs_command; /* it can run a command for the password */
+  /* Keeps a password where the program finds it: postweg_look_up_plan() for programs that run a command, or one of its own with that signature;
+   * NULL: it has no way to a keyring */
+  char *(*keep) (PostwegPlan *plan, const PostwegServer *server, PostwegSecret *secret);
   const char
       *asks; /* sentence for people without a password there, with %s for the name; NULL: the usual one */
   /* Appends the accounts (PostwegStoredAccount). Errors: BAD_FORMAT, with file and line. */

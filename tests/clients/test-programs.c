@@ -5,6 +5,8 @@
 #include "model/error.h"
 
 #define ROUNDS 60
+#define ROUNDS_MIN 8 /* of programs that are slow because another program is asked */
+#define ENOUGH (G_TIME_SPAN_SECOND / 2)
 
 /* What breaks naive writers of one format or another. */
 static const char *const parts[] = { "\"", "\\", "'", "%",  "%40", "#", ";",       " ", "//",   "/*",
@@ -129,7 +131,9 @@ test_round_trip (gconstpointer data)
 {
   const PostwegClient *client = data;
 
-  for (guint round = 0; round < ROUNDS; round++)
+  gint64 end = g_get_monotonic_time () + ENOUGH;
+
+  for (guint round = 0; round < ROUNDS && (round < ROUNDS_MIN || g_get_monotonic_time () < end); round++)
     {
       g_autoptr (PostwegAccount) account = some_account (client);
 

@@ -170,11 +170,35 @@ def fetchmail(case):
     case.assert_received('mail')
 
 
+EMACS_SENDS = '''(progn
+  (require 'message) (setq mail-user-agent 'message-user-agent message-confirm-send nil)
+  (compose-mail "%s" "sent %s") (message-goto-body) (insert "Hello.")
+  (message-send))'''
+EMACS_RECEIVES = '''(progn
+  (require 'gnus) (require 'nnimap)
+  (nnimap-open-server (nth 1 gnus-select-method) (cddr gnus-select-method))
+  (with-current-buffer (nnimap-buffer)
+    (nnimap-command "SELECT INBOX")
+    (message "%%s" (cdr (nnimap-command "UID SEARCH SUBJECT \\"received %s\\"")))))'''
+
+
+def emacs(case):
+    case.deliver()
+    start = ['emacs', '--batch', '-l', os.path.join(case.home, '.emacs.d/init.el'), '--eval']
+    case.command(*start, EMACS_SENDS % (case.bob(), case.mark))
+    # it encodes a quoted name as it stands, with the backslashes
+    assert_sender(case, case.wait_until_sent(), re.sub(r'(["\\\\])', r'\\\1', NAME))
+    said = case.command(*start, EMACS_RECEIVES % case.mark)
+    if not re.search(r'SEARCH"? "?\d', said):
+        raise Failure(f'Gnus does not find the mail: {said}')
+
+
 TLS = [('imap', 'tls')]
 BOTH = [('imap', 'tls'), ('imap', 'starttls')]
 # what the program does, its commands besides its own, protocols and kinds of encryption with the user
 PROGRAMS = {
     'aerc': (aerc, ['aerc'], BOTH),
+    'emacs': (emacs, ['emacs'], [('imap', 'tls', 'stern'), ('imap', 'starttls', 'stern')]),
     'fetchmail': (fetchmail, ['fetchmail'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
     'getmail': (getmail, ['getmail'], [('imap', 'tls', 'stern'), ('pop3', 'tls')]),
     'git': (git, ['git'], BOTH),
