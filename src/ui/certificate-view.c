@@ -14,6 +14,7 @@ add_label (GtkWidget *box, const char *text, const char *css_class)
                                    PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
 
   gtk_widget_add_css_class (label, css_class);
+  postweg_parts_no_hyphens (GTK_LABEL (label));
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }

@@ -8,7 +8,7 @@ struct _PostwegDelivering {
   PostwegJourney *journey;
   PostwegRows *rows, *details; /* NULL after dispose */
   PostwegLane *road;
-  GtkBox *place; /* of the road */
+  GtkWidget *place; /* the row with the road */
   GtkWidget *send;
   GtkLabel *news;
   GCancellable *running; /* of the mail whose news are shown; NULL when none is on its way */
@@ -104,7 +104,7 @@ show_rows (PostwegDelivering *self, const PostwegDelivery *delivery)
   g_autoptr (GPtrArray) lines = NULL;
 
   clear_rows (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->road), delivery != NULL);
+  gtk_widget_set_visible (self->place, delivery != NULL);
   if (delivery == NULL)
     return;
   lines = postweg_checkup_delivery_text (delivery);
@@ -182,7 +182,7 @@ start (PostwegDelivering *self)
     return;
   self->running = g_cancellable_new ();
   postweg_mail_road_start (self->road);
-  gtk_widget_set_visible (GTK_WIDGET (self->road), TRUE);
+  gtk_widget_set_visible (self->place, TRUE);
   /* what had the focus goes away */
   gtk_widget_grab_focus (GTK_WIDGET (postweg_lane_station (self->road, POSTWEG_STOP_NAME)));
   clear_rows (self);
@@ -238,8 +238,8 @@ postweg_delivering_init (PostwegDelivering *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->road = postweg_mail_road_new ();
-  gtk_widget_set_margin_top (GTK_WIDGET (self->road), 12);
-  gtk_box_append (self->place, GTK_WIDGET (self->road));
+  g_object_set (self->road, "margin-top", 12, "margin-bottom", 12, "margin-start", 6, "margin-end", 6, NULL);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->place), GTK_WIDGET (self->road));
   postweg_lane_set_details (self->road, GTK_WIDGET (self));
   g_signal_connect_swapped (self->road, "opened", G_CALLBACK (opened), self);
   self->rows = postweg_rows_new (ADW_PREFERENCES_GROUP (self));

@@ -1,6 +1,8 @@
 /* The road of a lane, and the one aside of it. */
 #include "ui/lane-private.h"
 
+#define SIDE_GAP 7 /* between the words on the road aside and the road */
+
 static graphene_point_t
 sign_of (PostwegLane *self, guint i)
 {
@@ -70,7 +72,7 @@ draw_side (PostwegLane *self, cairo_t *cr, const PostwegPalette *palette)
     return;
   if (postweg_lane_is_along (self))
     {
-      float y = side.origin.y + side.size.height / 2, half = way * side.size.width / 2;
+      float y = side.origin.y + side.size.height / 2, half = way * (side.size.width / 2 + SIDE_GAP);
 
       pieces[0].from = GRAPHENE_POINT_INIT (name.x + way * 16, name.y - 14);
       pieces[0].to = GRAPHENE_POINT_INIT (closed.x - half, y);

@@ -190,6 +190,7 @@ postweg_lane_init (PostwegLane *self)
   self->title = new_label ("heading");
   self->where = new_label ("caption");
   self->side = new_label ("caption-heading");
+  postweg_parts_no_hyphens (self->where);
   gtk_widget_add_css_class (GTK_WIDGET (self->where), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->side), "success");
   g_object_set (self->side, "margin-start", 8, "margin-end", 8, "margin-top", 6, "margin-bottom", 6,
@@ -299,7 +300,8 @@ postweg_lane_finish (PostwegLane *self, const PostwegEvidence *evidence)
 {
   if (evidence != NULL)
     {
-      postweg_lane_start (self, evidence->server);
+      for (guint i = 0; i < self->n_stations; i++)
+        postweg_station_set_state (self->in_order[i], POSTWEG_STATION_WAITING, 0);
       for (guint i = 0; i < evidence->steps->len; i++)
         g_free (postweg_lane_step (self, g_ptr_array_index (evidence->steps, i)));
     }

@@ -40,7 +40,7 @@ void postweg_lane_set_details (PostwegLane *self, GtkWidget *details);
 /* Both return (transfer full) what has changed, in words, or NULL if nothing has. */
 char *postweg_lane_begun (PostwegLane *self, PostwegStage stage);
 char *postweg_lane_step (PostwegLane *self, const PostwegStep *step);
-/* Shows all that was learnt; stations that were not reached say so. evidence: NULL if there is none */
+/* Shows all that was learnt about the server that the lane was started with; stations that were not reached say so. evidence: NULL if there is none */
 void postweg_lane_finish (PostwegLane *self, const PostwegEvidence *evidence);
 /* The road is closed at the connection: a barrier instead of a gap. port: another one of the same server that is open, or 0 */
 void postweg_lane_block (PostwegLane *self, guint16 port);

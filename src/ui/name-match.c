@@ -94,7 +94,7 @@ postweg_name_words (const char *asked, const char *name)
     return g_strdup (_("This is the name that was asked for."));
   while ((differences & (1u << i)) == 0)
     i++;
-  if (g_strv_length (asked_labels) != g_strv_length (labels))
+  if (g_strv_length (asked_labels) != g_strv_length (labels) || differences != 1u << i)
     return g_strdup_printf (_("Another name: %s was asked for, %s stands there."), asked, name);
   return g_strdup_printf (_("Another name: “%s” was asked for, “%s” stands there."), asked_labels[i],
                              labels[i]);

@@ -17,6 +17,7 @@ struct _PostwegPageTest {
   GtkLabel *status, *news, *hint;
   GNetworkMonitor *network;
   gboolean connected;             /* when the test began */
+  int open_side, open_stop;       /* the station whose details are shown; -1: none */
   PostwegTestResult *part;        /* of a test that did not come to its end, or NULL */
   GCancellable *running;          /* of the test whose news are shown; NULL when none runs */
   gboolean gone;                  /* the network, and the test was ended for that */
@@ -120,6 +121,91 @@ set_running (PostwegPageTest *self, gboolean running)
     postweg_page_set_way_on (POSTWEG_PAGE (self), "");
 }
 
+static gboolean
+reveal (gpointer data)
+{
+  PostwegPageTest *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double page = gtk_adjustment_get_page_size (adjustment), end, start;
+  graphene_rect_t bounds;
+
+  self->reveal = 0;
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->details),
+                                  gtk_widget_get_parent (GTK_WIDGET (self->details)), &bounds))
+    return G_SOURCE_REMOVE;
+  /* all of it if it fits; else its begin, with some of the road above it */
+  end = bounds.origin.y + bounds.size.height - page + REVEAL_MARGIN;
+  start = bounds.origin.y - page / 3;
+  gtk_adjustment_set_value (adjustment, MAX (gtk_adjustment_get_value (adjustment), MIN (end, start)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: (transfer none): what the map shows, or NULL */
+static const PostwegTestResult *
+shown_result (PostwegPageTest *self)
+{
+  return self->part != NULL ? self->part
+                            : postweg_journey_get_result (postweg_page_get_journey (POSTWEG_PAGE (self)));
+}
+
+/* Returns: (transfer none): the answer, if the station is what it is about; or NULL */
+static const PostwegFinding *
+finding_about (const PostwegTestResult *result, const PostwegOpened *opened, PostwegSide side)
+{
+  const PostwegFinding *first =
+      result != NULL && result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
+
+  return first != NULL && opened->state == POSTWEG_STATION_BROKEN &&
+                 (first->side == side || first->side == POSTWEG_BOTH)
+             ? first
+             : NULL;
+}
+
+static void
+show_details (PostwegPageTest *self)
+{
+  int side = self->open_side, stop = self->open_stop;
+  PostwegLane *lane = postweg_road_map_lane (self->map, (PostwegSide) side);
+  const PostwegTestResult *result = shown_result (self);
+  const PostwegAccount *account =
+      postweg_journey_get_account (postweg_page_get_journey (POSTWEG_PAGE (self)));
+  PostwegOpened what = { .lane = postweg_lane_get_name (lane), .stop = (PostwegStop) stop };
+
+  if (stop < 0)
+    {
+      postweg_details_hide (self->details);
+      return;
+    }
+  what.state = postweg_station_get_state (postweg_lane_station (lane, what.stop));
+  what.protocol = (side == POSTWEG_SEND ? account->outgoing : account->incoming)->protocol;
+  if (result != NULL)
+    what.evidence = side == POSTWEG_SEND ? result->outgoing : result->incoming;
+  what.finding = finding_about (result, &what, (PostwegSide) side);
+  postweg_details_show (self->details, &what);
+}
+
+static void
+opened (PostwegPageTest *self, int side, int stop)
+{
+  g_clear_handle_id (&self->glance, g_source_remove);
+  self->open_side = side;
+  self->open_stop = stop;
+  show_details (self);
+  if (stop < 0)
+    return;
+  /* its place is known when it has been laid out */
+  if (self->reveal == 0)
+    self->reveal = g_timeout_add (REVEAL_MS, reveal, self);
+}
+
+static void
+closed (PostwegPageTest *self)
+{
+  self->open_stop = -1;
+  postweg_road_map_close (self->map);
+  postweg_details_hide (self->details);
+}
+
 /* A test that did not come to its end: what was seen can be looked at, and the way on is to begin again. Takes the result. */
 static void
 show_part (PostwegPageTest *self, PostwegTestResult *result, const char *words, const char *way_on)
@@ -128,7 +214,16 @@ show_part (PostwegPageTest *self, PostwegTestResult *result, const char *words, 
   g_clear_pointer (&self->part, postweg_test_result_free);
   self->part = result;
   gtk_label_set_label (self->status, words);
+  gtk_label_set_label (self->news, "");
   postweg_page_set_way_on (POSTWEG_PAGE (self), way_on);
+}
+
+/* Takes the result. */
+static void
+show_stopped (PostwegPageTest *self, PostwegTestResult *result)
+{
+  show_part (self, result, _("Stopped"), _("Test Again"));
+  tell (self, _("What was seen so far is shown below. The test can be made again at any time."));
 }
 
 /* Whether the network went while the test ran, or was not there at all. */
@@ -203,7 +298,9 @@ show_end (PostwegPageTest *self, PostwegTestResult *result)
   set_running (self, FALSE);
   show_through (self, result);
   postweg_journey_take_result (postweg_page_get_journey (POSTWEG_PAGE (self)), result);
-  self->glance = g_timeout_add (GLANCE_MS, glance_over, self);
+  /* somebody is looking at a station */
+  if (self->open_stop < 0)
+    self->glance = g_timeout_add (GLANCE_MS, glance_over, self);
 }
 
 static void
@@ -216,90 +313,16 @@ finished (GObject *source G_GNUC_UNUSED, GAsyncResult *async, gpointer data)
 
   if (!is_current (run))
     return;
-  postweg_details_hide (self->details);
   postweg_road_map_finish (self->map, result);
   if (result == NULL)
     show_part (self, NULL, error->message, _("Test Again"));
   else if (g_cancellable_is_cancelled (run->cancellable) && !self->gone)
-    show_part (self, g_steal_pointer (&result),
-               _("Stopped. What Was Seen so Far Is Shown Below."), _("Test Again"));
+    show_stopped (self, g_steal_pointer (&result));
   else if (is_offline (self, result))
     show_offline (self, g_steal_pointer (&result));
   else
     show_end (self, g_steal_pointer (&result));
-}
-
-static gboolean
-reveal (gpointer data)
-{
-  PostwegPageTest *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-  double page = gtk_adjustment_get_page_size (adjustment), end, start;
-  graphene_rect_t bounds;
-
-  self->reveal = 0;
-  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->details),
-                                  gtk_widget_get_parent (GTK_WIDGET (self->details)), &bounds))
-    return G_SOURCE_REMOVE;
-  /* all of it if it fits; else its begin, with some of the road above it */
-  end = bounds.origin.y + bounds.size.height - page + REVEAL_MARGIN;
-  start = bounds.origin.y - page / 3;
-  gtk_adjustment_set_value (adjustment, MAX (gtk_adjustment_get_value (adjustment), MIN (end, start)));
-  return G_SOURCE_REMOVE;
-}
-
-/* Returns: (transfer none): what the map shows, or NULL */
-static const PostwegTestResult *
-shown_result (PostwegPageTest *self)
-{
-  return self->part != NULL ? self->part
-                            : postweg_journey_get_result (postweg_page_get_journey (POSTWEG_PAGE (self)));
-}
-
-/* Returns: (transfer none): the answer, if the station is what it is about; or NULL */
-static const PostwegFinding *
-finding_about (const PostwegTestResult *result, const PostwegOpened *opened, PostwegSide side)
-{
-  const PostwegFinding *first =
-      result != NULL && result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
-
-  return first != NULL && opened->state == POSTWEG_STATION_BROKEN &&
-                 (first->side == side || first->side == POSTWEG_BOTH)
-             ? first
-             : NULL;
-}
-
-static void
-opened (PostwegPageTest *self, int side, int stop)
-{
-  PostwegLane *lane = postweg_road_map_lane (self->map, (PostwegSide) side);
-  const PostwegTestResult *result = shown_result (self);
-  const PostwegAccount *account =
-      postweg_journey_get_account (postweg_page_get_journey (POSTWEG_PAGE (self)));
-  PostwegOpened what = { .lane = postweg_lane_get_name (lane), .stop = (PostwegStop) stop };
-
-  g_clear_handle_id (&self->glance, g_source_remove);
-  if (stop < 0)
-    {
-      postweg_details_hide (self->details);
-      return;
-    }
-  what.state = postweg_station_get_state (postweg_lane_station (lane, what.stop));
-  what.protocol = (side == POSTWEG_SEND ? account->outgoing : account->incoming)->protocol;
-  if (result != NULL)
-    what.evidence = side == POSTWEG_SEND ? result->outgoing : result->incoming;
-  what.finding = finding_about (result, &what, (PostwegSide) side);
-  postweg_details_show (self->details, &what);
-  /* its place is known when it has been laid out */
-  if (self->reveal == 0)
-    self->reveal = g_timeout_add (REVEAL_MS, reveal, self);
-}
-
-static void
-closed (PostwegPageTest *self)
-{
-  postweg_road_map_close (self->map);
-  postweg_details_hide (self->details);
+  show_details (self);
 }
 
 static void
@@ -312,7 +335,7 @@ start (PostwegPageTest *self)
   request->ports = postweg_journey_get_ports (journey);
   postweg_journey_set_ports (journey, FALSE);
   g_clear_pointer (&self->part, postweg_test_result_free);
-  postweg_details_hide (self->details);
+  closed (self);
   postweg_road_map_start (self->map, postweg_journey_get_account (journey));
   self->gone = FALSE;
   self->connected = g_network_monitor_get_network_available (self->network);
@@ -336,6 +359,7 @@ enter (PostwegPage *page)
       return;
     }
   g_clear_pointer (&self->part, postweg_test_result_free);
+  closed (self);
   postweg_road_map_start (self->map, result->account);
   postweg_road_map_finish (self->map, result);
   set_running (self, FALSE);
@@ -415,6 +439,7 @@ static void
 postweg_page_test_init (PostwegPageTest *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->open_stop = -1;
   postweg_road_map_set_details (self->map, GTK_WIDGET (self->details));
   postweg_page_test_set_network (self, g_network_monitor_get_default ());
 }

@@ -60,6 +60,15 @@ postweg_parts_first_entry (GtkWidget *widget)
 }
 
 void
+postweg_parts_no_hyphens (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+}
+
+void
 postweg_parts_open (GtkWidget *widget, const char *url)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
@@ -118,6 +127,7 @@ postweg_parts_fact_row (const char *title, const char *text)
 
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
+  postweg_parts_no_hyphens (GTK_LABEL (value));
   gtk_box_append (GTK_BOX (box), caption);
   gtk_box_append (GTK_BOX (box), value);
   postweg_parts_name (row, title);

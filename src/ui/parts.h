@@ -12,6 +12,8 @@ void postweg_parts_mark (GtkWidget *row, gboolean wrong);
 void postweg_parts_when_left (GtkWidget *widget, GCallback left, gpointer data);
 /* Returns: (transfer none): the first entry inside that is shown and can be typed into, or NULL; numbers do not count */
 GtkWidget *postweg_parts_first_entry (GtkWidget *widget);
+/* For names of servers and the like: where they are too long for a line, no hyphen is put in. */
+void postweg_parts_no_hyphens (GtkLabel *label);
 /* Opens a web page in the person's browser. */
 void postweg_parts_open (GtkWidget *widget, const char *url);
 

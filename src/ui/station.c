@@ -123,8 +123,16 @@ finalize (GObject *object)
 }
 
 static void
+toggled (GtkToggleButton *button)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               gtk_toggle_button_get_active (button), -1);
+}
+
+static void
 postweg_station_class_init (PostwegStationClass *klass)
 {
+  GTK_TOGGLE_BUTTON_CLASS (klass)->toggled = toggled;
   G_OBJECT_CLASS (klass)->finalize = finalize;
 }
 
@@ -156,6 +164,7 @@ postweg_station_new (const char *name)
 
   self->name = g_strdup (name);
   gtk_label_set_label (self->title, name);
+  toggled (GTK_TOGGLE_BUTTON (self));
   show (self);
   return self;
 }

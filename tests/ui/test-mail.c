@@ -175,6 +175,7 @@ delivery_of (guint row)
   PostwegDelivery *delivery = postweg_delivery_new (ADDRESS);
   PostwegStage failed = mails[row].failed;
 
+  delivery->subject = g_strdup ("A mail to myself");
   if (failed < POSTWEG_STAGE_SENDER)
     add_step (delivery->outgoing_steps, failed, POSTWEG_STEP_FAILED);
   for (guint i = 0; i < G_N_ELEMENTS (stages) && stages[i] <= failed && failed >= POSTWEG_STAGE_SENDER; i++)

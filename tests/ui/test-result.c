@@ -62,6 +62,99 @@ show_result (TestWindow *test, gboolean works)
   return test_show (test, POSTWEG_TYPE_PAGE_RESULT);
 }
 
+/* What is different from the last test of the same account; the first one has nothing to be compared with. */
+static void
+test_comparison (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = show_result (test, TRUE);
+
+  g_assert_false (test_says (page, "Compared with"));
+  test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
+  page = show_result (test, FALSE);
+  g_assert_true (test_says (page, "Compared with the Test"));
+  g_assert_true (test_says (page, "Sending worked then. Now it ends at the station “Sender”."));
+  test_picture (test, "result-comparison");
+  test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
+  page = show_result (test, TRUE);
+  g_assert_true (test_says (page, "Sending ended at the station “Sender” then. Now it works."));
+  test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
+  page = show_result (test, TRUE);
+  g_assert_true (test_says (page, "Nothing has changed since then."));
+}
+
+/* Why the sign-in was left out, and where the way leads then. */
+static const struct {
+  const char *name;
+  PostwegError error;
+  const char *headline, *way_on, *page; /* page: NULL: a test */
+} left_out[] = {
+  { "no-password", POSTWEG_ERROR_NO_SECRET, "there is no password", "Enter the Password",
+    "PostwegPagePassword" },
+  { "not-encrypted", POSTWEG_ERROR_UNPROTECTED, "is not encrypted", "Choose Encryption",
+    "PostwegPageServers" },
+  { "out-of-time", POSTWEG_ERROR_OUT_OF_TIME, "did not come to its end", "Test Again", "PostwegPageTest" },
+};
+
+static void
+test_not_tested (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
+    {
+      g_autoptr (TestWindow) test = test_window_new ();
+      g_autofree char *picture = g_strdup_printf ("result-%s", left_out[i].name);
+      PostwegTestResult *result;
+      PostwegPage *page;
+
+      test_fill (test, ADDRESS, test_silent_port (), test_silent_port ());
+      result = result_of (test, TRUE);
+      for (guint side = 0; side < 2; side++)
+        {
+          GPtrArray *steps = (side == 0 ? result->incoming : result->outgoing)->steps;
+          PostwegStep *sign_in;
+
+          g_ptr_array_set_size (steps, POSTWEG_STAGE_AUTH + 1);
+          sign_in = g_ptr_array_index (steps, POSTWEG_STAGE_AUTH);
+          sign_in->verdict = POSTWEG_STEP_SKIPPED;
+          sign_in->error = left_out[i].error;
+        }
+      result->verdict = postweg_verdict_of (result->incoming, result->outgoing);
+      postweg_journey_take_result (test->journey, result);
+      page = test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+      g_assert_true (test_says (page, left_out[i].headline));
+      g_assert_true (gtk_widget_has_css_class (test_get (test->window, GTK_TYPE_BUTTON, left_out[i].way_on),
+                                               "suggested-action"));
+      test_get (test->window, GTK_TYPE_BUTTON, "Set Up a Mail Program");
+      test_get (test->window, GTK_TYPE_BUTTON, "Test Again");
+      test_picture (test, picture);
+      test_press (test->window, left_out[i].way_on);
+      g_assert_cmpstr (G_OBJECT_TYPE_NAME (test_page (test)), ==, left_out[i].page);
+    }
+}
+
+/* An account without a server for sending: the way that is not there is named. */
+static void
+test_one_side (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  g_autoptr (PostwegServer) incoming =
+      postweg_server_new (POSTWEG_IMAP, "imap.example.org", 993, POSTWEG_TLS, ADDRESS);
+  g_autoptr (PostwegAccount) account = postweg_account_new ("Anna", ADDRESS, incoming, NULL);
+  PostwegTestResult *result = postweg_test_result_new (account);
+  PostwegPage *page;
+
+  result->incoming = good_evidence (incoming);
+  result->verdict = postweg_verdict_of (result->incoming, NULL);
+  test_fill (test, ADDRESS, 993, 465);
+  postweg_journey_set_account (test->journey, account);
+  postweg_journey_take_result (test->journey, result);
+  page = test_show (test, POSTWEG_TYPE_PAGE_RESULT);
+  g_assert_true (test_says (page, "Receiving works."));
+  g_assert_true (test_says (page, "No server is set up for this."));
+  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Send a Mail to Myself"));
+  test_picture (test, "result-one-side");
+}
+
 static void
 text_read (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
@@ -407,6 +500,9 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/ui/result/comparison", test_comparison);
+  g_test_add_func ("/ui/result/not-tested", test_not_tested);
+  g_test_add_func ("/ui/result/one-side", test_one_side);
   g_test_add_func ("/ui/result/copy", test_copy);
   g_test_add_func ("/ui/result/save", test_save);
   g_test_add_func ("/ui/result/letter", test_letter);

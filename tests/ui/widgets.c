@@ -204,6 +204,17 @@ test_closed_port (void)
 }
 
 void
+test_scroll (gpointer root, double share)
+{
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (test_get (root, GTK_TYPE_SCROLLED_WINDOW, NULL));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scrolled);
+
+  test_turn (100);
+  gtk_adjustment_set_value (adjustment, share * gtk_adjustment_get_upper (adjustment));
+  test_turn (50);
+}
+
+void
 test_picture (TestWindow *test, const char *name)
 {
   const char *folder = g_getenv ("POSTWEG_PICTURES");

@@ -53,5 +53,7 @@ void test_fill (TestWindow *test, const char *address, guint16 incoming_port, gu
 guint16 test_silent_port (void);
 /* Returns: a port of 127.0.0.1 where nothing listens */
 guint16 test_closed_port (void);
+/* Scrolls what is inside that far: 0 is the begin, 1 the end. */
+void test_scroll (gpointer root, double share);
 /* Saves what the window shows as a PNG file of this name in the folder that POSTWEG_PICTURES names, if any: for people to look at. */
 void test_picture (TestWindow *test, const char *name);
