@@ -33,7 +33,7 @@ stage_new (int width)
   gtk_window_set_child (GTK_WINDOW (stage->window), GTK_WIDGET (stage->view));
   gtk_window_set_default_size (GTK_WINDOW (stage->window), width, 700);
   gtk_window_present (GTK_WINDOW (stage->window));
-  test_turn (20);
+  AWAIT (gtk_widget_get_width (GTK_WIDGET (stage->view)) > 0);
   return stage;
 }
 
@@ -261,8 +261,7 @@ test_story (void)
   for (guint round = 0; round < 2; round++)
     {
       test_press (stage->view, "Play the Story");
-      AWAIT (test_says (stage->view, "A mail arrives at the provider.") ||
-             test_says (stage->view, "The laptop shows"));
+      g_assert_true (test_says (stage->view, "A mail arrives at the provider."));
       AWAIT (test_find (stage->view, GTK_TYPE_BUTTON, "Play the Story") != NULL);
       g_assert_true (test_says (stage->view, "The laptop is gone, and no mail with it."));
       g_assert_true (test_says (stage->view, "The laptop is gone, and with it mail that was nowhere else.") ||

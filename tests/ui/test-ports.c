@@ -184,7 +184,7 @@ test_shapes (void)
         }
       gtk_window_set_child (GTK_WINDOW (window), box);
       gtk_window_present (GTK_WINDOW (window));
-      test_turn (20);
+      AWAIT (gtk_widget_get_width (box) > 0);
       for (guint i = 0; i < N_STATES; i++)
         {
           shapes[i] = shape_of (lanes[i]);
