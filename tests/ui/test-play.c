@@ -260,7 +260,8 @@ test_story (void)
   postweg_play_view_set_pace (stage->view, 10);
   for (guint round = 0; round < 2; round++)
     {
-      test_press (stage->view, "Play the Story");
+      /* its first act is told at once, the others by the clock */
+      g_signal_emit_by_name (test_get (stage->view, GTK_TYPE_BUTTON, "Play the Story"), "clicked");
       g_assert_true (test_says (stage->view, "A mail arrives at the provider."));
       AWAIT (test_find (stage->view, GTK_TYPE_BUTTON, "Play the Story") != NULL);
       g_assert_true (test_says (stage->view, "The laptop is gone, and no mail with it."));
