@@ -127,6 +127,11 @@ def look_back(window):
     window.click("Encryption")
     window.find_text("Issued by")
     window.picture("6-test-open")
+    window.press("Sign-In")
+    window.find_text("The server knows you now")
+    assert not window.checked("Encryption"), "one station at a time is open"
+    window.press("Close the Details")
+    window.wait_for(lambda: window.look("Close the Details") is None, "the details go away")
     window.click("Continue")
 
 
