@@ -1,7 +1,6 @@
 /* Buttons ask the pair of plays, and the pictures show what it answers; a story is the same buttons pressed by a clock. */
 #include "ui/play-view.h"
 #include "ui/fold-layout.h"
-#include "ui/parts.h"
 #include "ui/play-layout.h"
 #include "ui/play-legend.h"
 #include "ui/play-pair.h"
@@ -92,7 +91,6 @@ show_story (PostwegPlayView *self)
   adw_button_content_set_label (self->story_words, words);
   adw_button_content_set_icon_name (self->story_words, self->clock != 0 ? "media-playback-pause-symbolic"
                                                                         : "media-playback-start-symbolic");
-  postweg_parts_name (self->story, words);
 }
 
 static void
@@ -170,7 +168,6 @@ add_button (PostwegPlayView *self, PostwegAct act)
   GtkWidget *words = g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", icons[act], "label", label, NULL);
 
   self->buttons[act] = g_object_new (GTK_TYPE_BUTTON, "child", words, NULL);
-  postweg_parts_name (self->buttons[act], label);
   g_signal_connect (self->buttons[act], "clicked", G_CALLBACK (act_pressed), self);
   gtk_box_append (self->acts, self->buttons[act]);
 }

@@ -111,8 +111,8 @@ can_be_used (GtkWidget *widget)
 static gboolean
 has_name (GtkWidget *widget)
 {
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
-    return *gtk_button_get_label (GTK_BUTTON (widget)) != '\0';
+  if (GTK_IS_BUTTON (widget) && test_button_words (widget) != NULL)
+    return *test_button_words (widget) != '\0';
   if (ADW_IS_ENTRY_ROW (widget))
     widget = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (widget)));
   return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);

@@ -25,13 +25,22 @@ has_accessible_name (GtkWidget *widget, const char *name)
   return other == NULL;
 }
 
+const char *
+test_button_words (GtkWidget *button)
+{
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+
+  return ADW_IS_BUTTON_CONTENT (child) ? adw_button_content_get_label (ADW_BUTTON_CONTENT (child))
+                                       : gtk_button_get_label (GTK_BUTTON (button));
+}
+
 gboolean
 test_is_named (GtkWidget *widget, const char *name)
 {
   if (has_accessible_name (widget, name))
     return TRUE;
   if (GTK_IS_BUTTON (widget))
-    return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), name) == 0;
+    return g_strcmp0 (test_button_words (widget), name) == 0;
   if (ADW_IS_PREFERENCES_ROW (widget))
     return g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), name) == 0;
   if (ADW_IS_PREFERENCES_GROUP (widget))

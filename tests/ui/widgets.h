@@ -20,6 +20,8 @@
 /* Lets the main loop run for that long. */
 void test_turn (guint ms);
 
+/* Returns: (transfer none): what stands on the button, from which GTK takes its name; NULL if nothing does */
+const char *test_button_words (GtkWidget *button);
 /* The name by which a person or a screen reader knows the widget: label, title, or accessible name.
  * Returns: whether it is this one */
 gboolean test_is_named (GtkWidget *widget, const char *name);
