@@ -240,12 +240,15 @@ ask (PostwegPageAdvice *self)
 {
   GtkWidget *group = GTK_WIDGET (self->questions);
   GtkWidget *scrolled = gtk_widget_get_ancestor (group, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *across = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  graphene_point_t top;
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  graphene_point_t top = GRAPHENE_POINT_INIT (0, 0);
+  double wanted = gtk_adjustment_get_value (down);
 
+  /* widgets do not know yet where they are once the focus has scrolled */
   if (gtk_widget_compute_point (group, scrolled, &GRAPHENE_POINT_INIT (0, -HEADROOM), &top))
-    gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + top.y);
+    wanted += (double) top.y;
   gtk_widget_grab_focus (GTK_WIDGET (self->answers[0]));
+  gtk_adjustment_set_value (down, wanted);
 }
 
 /* The questions stand below the picture, and a small window does not show them. */

@@ -477,7 +477,6 @@ test_page_options (void)
 {
   g_autoptr (TestWindow) test = test_window_new ();
   PostwegPage *page;
-  GtkWidget *focus;
 
   test_fill (test, "anna@example.org", 993, 465);
   page = test_show (test, POSTWEG_TYPE_PAGE_ADVICE);
@@ -494,11 +493,31 @@ test_page_options (void)
   test_press (page, "Let the Days Pass");
   g_assert_true (test_says (page, "what the laptop has fetched is gone from the provider"));
   g_assert_true (test_says (page, "The days pass, and no mail goes."));
-  test_press (page, "Which Fits Me?");
-  focus = gtk_window_get_focus (GTK_WINDOW (test->window));
-  g_assert_true (
-      gtk_widget_is_ancestor (focus, test_get (page, ADW_TYPE_COMBO_ROW, "Devices you read mail on")) ||
-      test_is_named (focus, "Devices you read mail on"));
+}
+
+/* One button brings the questions before one's eyes, from wherever one has scrolled to, and takes the keyboard there. */
+static void
+test_page_questions (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page;
+
+  test_fill (test, "anna@example.org", 993, 465);
+  page = test_show (test, POSTWEG_TYPE_PAGE_ADVICE);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *focus;
+      graphene_rect_t first, last;
+
+      test_press (page, "Which Fits Me?");
+      test_turn (100);
+      focus = gtk_window_get_focus (GTK_WINDOW (test->window));
+      g_assert_true (test_is_named (focus, "Devices you read mail on"));
+      first = bounds_in (test_get (page, ADW_TYPE_COMBO_ROW, "Devices you read mail on"), page);
+      last = bounds_in (test_get (page, ADW_TYPE_COMBO_ROW, "Somebody else uses this mailbox"), page);
+      g_assert_cmpfloat (first.origin.y, >=, 0);
+      g_assert_cmpfloat (last.origin.y + last.size.height, <=, gtk_widget_get_height (GTK_WIDGET (page)));
+    }
 }
 
 /* Back and forth: what was played is still there, and the story does not run behind one's back. */
@@ -542,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/play/places", test_places);
   g_test_add_func ("/ui/play/pictures", test_pictures);
   g_test_add_func ("/ui/play/page/options", test_page_options);
+  g_test_add_func ("/ui/play/page/questions", test_page_questions);
   g_test_add_func ("/ui/play/page/back", test_page_back);
   return g_test_run ();
 }
