@@ -2,9 +2,9 @@
 #include "advise/advise.h"
 #include "checkup/checkup.h"
 #include "checkup/find-run.h"
+#include "clients/outputs/publish.h"
 #include "discover/discover.h"
 #include "discover/lint.h"
-#include "discover/publish.h"
 #include "providers/providers.h"
 #include <string.h>
 

@@ -1,5 +1,7 @@
 /* Looking up a mail program in the table, and what is the same for all of them. */
 #include "clients/rows.h"
+#include "model/error.h"
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define ROW_OF(id, row) &row,
@@ -38,7 +40,11 @@ postweg_client_find (const PostwegClient *client, const char *home, GPtrArray *p
 PostwegProgram *
 postweg_client_read (const PostwegClient *client, const char *profile, GError **error)
 {
-  return client->read (client, profile, error);
+  if (client->read != NULL)
+    return client->read (client, profile, error);
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+               _("Accounts cannot be read from %s."), client->name);
+  return NULL;
 }
 
 PostwegPlan *
@@ -50,7 +56,7 @@ postweg_client_plan (const PostwegClient *client, const PostwegAccount *account,
   if (!postweg_client_accepts (client, account, options, error))
     return NULL;
   plan = client->plan (client, account, options, error);
-  if (plan != NULL && plan->account == NULL)
+  if (plan != NULL && plan->account == NULL && client->read != NULL)
     plan->account = postweg_client_keeps (client, account);
   return plan;
 }
@@ -58,7 +64,7 @@ postweg_client_plan (const PostwegClient *client, const PostwegAccount *account,
 char *
 postweg_client_id_of (const PostwegClient *client, const PostwegPlan *plan)
 {
-  g_autoptr (PostwegProgram) program = client->read (client, plan->profile, NULL);
+  g_autoptr (PostwegProgram) program = postweg_client_read (client, plan->profile, NULL);
 
   for (guint i = 0; program != NULL && i < program->accounts->len; i++)
     {
@@ -73,9 +79,9 @@ postweg_client_id_of (const PostwegClient *client, const PostwegPlan *plan)
 gboolean
 postweg_client_has (const PostwegClient *client, const PostwegPlan *plan)
 {
-  g_autofree char *id = postweg_client_id_of (client, plan);
+  g_autofree char *id = client->read != NULL ? postweg_client_id_of (client, plan) : NULL;
 
-  return id != NULL;
+  return client->read == NULL || id != NULL;
 }
 
 char *

@@ -59,7 +59,7 @@ struct _PostwegClient {
   /* Looks for profiles below the home folder and appends them to `programs` (PostwegProgram), accounts read. Never fails:
    * what cannot be read is noted in the program. */
   void (*find) (const PostwegClient *client, const char *home, GPtrArray *programs);
-  /* Reads one profile folder. Errors: NOT_FOUND, CANNOT_READ, BAD_FORMAT. */
+  /* Reads one profile folder. NULL: what it writes is not read back. Errors: NOT_FOUND, CANNOT_READ, BAD_FORMAT. */
   PostwegProgram *(*read) (const PostwegClient *client, const char *profile, GError **error);
   /* Works out what adding this account to the profile would change; writes nothing. profile NULL: the default profile below
    * `home`, made if there is none. Errors: NOT_FOUND, CANNOT_READ, BAD_FORMAT, PROGRAM_RUNNING, UNSUPPORTED, ALREADY_THERE (the same server
@@ -74,7 +74,7 @@ struct _PostwegClient {
   char *(*prove) (const PostwegClient *client, const PostwegPlan *plan, GError **error);
 };
 
-/* The table's functions, called for a row. */
+/* The table's functions, called for a row. Read: NOT_FOUND too for a program whose files are not read. */
 void postweg_client_find (const PostwegClient *client, const char *home, GPtrArray *programs);
 PostwegProgram *postweg_client_read (const PostwegClient *client, const char *profile, GError **error);
 
@@ -94,7 +94,7 @@ PostwegAccount *postweg_client_keeps (const PostwegClient *client, const Postweg
 /* Accepts, plans, and says in the plan what must be read back. Errors as PostwegClient.plan and postweg_client_accepts(). */
 PostwegPlan *postweg_client_plan (const PostwegClient *client, const PostwegAccount *account,
                                   const PostwegExport *options, GError **error);
-/* Whether the account is there now as the plan meant it, read from the program's own files. */
+/* Whether the account is there now as the plan meant it, read from the program's own files; TRUE if they are not read back. */
 gboolean postweg_client_has (const PostwegClient *client, const PostwegPlan *plan);
 /* Returns: (transfer full): the id under which it is there; NULL if it is not */
 char *postweg_client_id_of (const PostwegClient *client, const PostwegPlan *plan);

@@ -16,7 +16,18 @@
   ROW ("fetchmail", postweg_client_fetchmail)                                                                \
   ROW ("offlineimap", postweg_client_offlineimap)                                                            \
   ROW ("git", postweg_client_git)                                                                            \
-  ROW ("emacs", postweg_client_emacs)
+  ROW ("emacs", postweg_client_emacs)                                                                        \
+  ROW ("thunderbird-zip", postweg_client_thunderbird_zip)                                                    \
+  ROW ("thunderbird-android", postweg_client_android)                                                        \
+  ROW ("k9", postweg_client_k9)                                                                              \
+  ROW ("deltachat", postweg_client_deltachat)                                                                \
+  ROW ("apple", postweg_client_apple)                                                                        \
+  ROW ("outlook", postweg_client_outlook)                                                                    \
+  ROW ("sheet", postweg_client_sheet)                                                                        \
+  ROW ("thunderbird-policies", postweg_client_thunderbird_policies)                                          \
+  ROW ("autoconfig", postweg_client_autoconfig)                                                              \
+  ROW ("srv", postweg_client_srv)                                                                            \
+  ROW ("pacc", postweg_client_pacc)
 
 #define POSTWEG_CLIENT_DECLARE(id, row) extern const PostwegClient row;
 POSTWEG_CLIENT_ROWS (POSTWEG_CLIENT_DECLARE)

@@ -27,19 +27,11 @@ static const PostwegThunderbirdKind thunderbird = { "thunderbird", "Thunderbird"
 static const PostwegThunderbirdKind betterbird = { "betterbird", "Betterbird", betterbird_roots,
                                                    G_N_ELEMENTS (betterbird_roots) };
 
-/* The sign-in pages that it knows, and other things of its own: see postweg_thunderbird_accepts(). */
-#define ABILITIES                                                                                            \
-  (POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3 | POSTWEG_CAN_SMTP | POSTWEG_CAN_TLS | POSTWEG_CAN_STARTTLS |         \
-   POSTWEG_CAN_PLAIN | POSTWEG_CAN_OAUTH2 | POSTWEG_CAN_ENCRYPTED | POSTWEG_CAN_SEND_OPEN |                  \
-   POSTWEG_CAN_OTHER_USER | POSTWEG_CAN_KEEP | POSTWEG_CAN_TAKE | POSTWEG_CAN_DAYS |                         \
-   POSTWEG_CAN_DELETE_THERE | POSTWEG_CAN_UNICODE | POSTWEG_CAN_UNICODE_SECRET | POSTWEG_KEEPS_NAME |        \
-   POSTWEG_KEEPS_ADDRESS)
-
 const PostwegClient postweg_client_thunderbird = {
   .id = "thunderbird",
   .name = "Thunderbird",
   .kind = POSTWEG_KIND_DESKTOP,
-  .abilities = ABILITIES,
+  .abilities = POSTWEG_THUNDERBIRD_ABILITIES,
   .details = &thunderbird,
   .find = postweg_thunderbird_find,
   .read = postweg_thunderbird_read,
@@ -49,7 +41,7 @@ const PostwegClient postweg_client_betterbird = {
   .id = "betterbird",
   .name = "Betterbird",
   .kind = POSTWEG_KIND_DESKTOP,
-  .abilities = ABILITIES,
+  .abilities = POSTWEG_THUNDERBIRD_ABILITIES,
   .details = &betterbird,
   .find = postweg_thunderbird_find,
   .read = postweg_thunderbird_read,

@@ -3,6 +3,14 @@
 #include "clients/clients.h"
 #include "clients/profiles.h"
 
+/* The sign-in pages that it knows, and other things of its own: see postweg_thunderbird_accepts(). */
+#define POSTWEG_THUNDERBIRD_ABILITIES                                                                        \
+  (POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3 | POSTWEG_CAN_SMTP | POSTWEG_CAN_TLS | POSTWEG_CAN_STARTTLS |         \
+   POSTWEG_CAN_PLAIN | POSTWEG_CAN_OAUTH2 | POSTWEG_CAN_ENCRYPTED | POSTWEG_CAN_SEND_OPEN |                  \
+   POSTWEG_CAN_OTHER_USER | POSTWEG_CAN_KEEP | POSTWEG_CAN_TAKE | POSTWEG_CAN_DAYS |                         \
+   POSTWEG_CAN_DELETE_THERE | POSTWEG_CAN_UNICODE | POSTWEG_CAN_UNICODE_SECRET | POSTWEG_KEEPS_NAME |        \
+   POSTWEG_KEEPS_ADDRESS)
+
 typedef struct {
   const char *folder; /* with profiles.ini, below the home folder */
   const char *name;   /* "Thunderbird (Flatpak)" */

@@ -256,6 +256,24 @@ add_surplus (GPtrArray *result, char *const *lines, GHashTable *counts, char sig
     }
 }
 
+static gboolean
+is_binary (GBytes *bytes)
+{
+  gsize size = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  return size > 0 && memchr (data, '\0', size) != NULL;
+}
+
+/* Pictures and archives are told by their size. */
+static void
+add_size (GPtrArray *result, GBytes *bytes, char sign)
+{
+  if (bytes != NULL)
+    g_ptr_array_add (result,
+                     g_strdup_printf ("%c (%" G_GSIZE_FORMAT " bytes)", sign, g_bytes_get_size (bytes)));
+}
+
 GPtrArray *
 postweg_change_lines (const PostwegChange *change)
 {
@@ -265,6 +283,12 @@ postweg_change_lines (const PostwegChange *change)
   g_autoptr (GHashTable) kept = count_lines (after);
   g_autoptr (GHashTable) known = count_lines (before);
 
+  if (is_binary (change->before) || is_binary (change->after))
+    {
+      add_size (result, change->before, '-');
+      add_size (result, change->after, '+');
+      return result;
+    }
   add_surplus (result, before, kept, '-');
   add_surplus (result, after, known, '+');
   return result;

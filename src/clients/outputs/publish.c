@@ -1,5 +1,6 @@
-/* Servers to autoconfig file and SRV lines. */
-#include "discover/publish.h"
+/* Servers to autoconfig file, SRV lines and PACC file. */
+#include "clients/outputs/publish.h"
+#include "model/json-build.h"
 #include <string.h>
 
 /* Returns: (transfer full): the form of the user name in terms of the file */
@@ -122,4 +123,67 @@ postweg_publish_srv (const GPtrArray *servers, const char *domain)
         g_string_append_printf (text, "%s._tcp.%s. 3600 IN SRV 0 0 0 .\n", services[i].service, domain);
     }
   return g_string_free (text, FALSE);
+}
+
+static void
+add_authentication (JsonBuilder *builder, const GPtrArray *servers)
+{
+  gboolean password = FALSE;
+
+  for (guint i = 0; i < servers->len; i++)
+    password =
+        password || ((const PostwegServer *) g_ptr_array_index (servers, i))->auth != POSTWEG_AUTH_OAUTH2;
+  json_builder_set_member_name (builder, "authentication");
+  json_builder_begin_object (builder);
+  postweg_json_bool (builder, "password", password);
+  json_builder_end_object (builder);
+}
+
+static void
+add_protocols (JsonBuilder *builder, const GPtrArray *servers)
+{
+  json_builder_set_member_name (builder, "protocols");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const PostwegServer *server = g_ptr_array_index (servers, i);
+
+      json_builder_set_member_name (builder, postweg_protocol_name (server->protocol));
+      json_builder_begin_object (builder);
+      postweg_json_string (builder, "host", server->host);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+/* The digest is over every byte, so the file must be published as it is. */
+static char *
+record_of (const char *text, const char *domain)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  g_autofree char *base64 = NULL;
+
+  g_checksum_update (sum, (const guchar *) text, -1);
+  g_checksum_get_digest (sum, digest, &size);
+  base64 = g_base64_encode (digest, size);
+  return g_strdup_printf ("_ua-auto-config.%s. 3600 IN TXT \"v=UAAC1; a=sha256; d=%s\"\n", domain, base64);
+}
+
+char *
+postweg_publish_pacc (const GPtrArray *servers, const char *domain, char **record)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  char *text;
+
+  json_builder_begin_object (builder);
+  add_protocols (builder, servers);
+  add_authentication (builder, servers);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  *record = record_of (text, domain);
+  return text;
 }

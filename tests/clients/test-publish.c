@@ -1,7 +1,7 @@
 /* What domains should publish: read back, it says the same. */
 #include "discover/autoconfig.h"
 #include "discover/lint.h"
-#include "discover/publish.h"
+#include "clients/outputs/publish.h"
 #include <string.h>
 
 /* clang-format off */
@@ -102,10 +102,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *path = g_strconcat ("/discover/publish/", rows[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/clients/publish/", rows[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_row);
     }
-  g_test_add_func ("/discover/publish/words", test_words);
+  g_test_add_func ("/clients/publish/words", test_words);
   return g_test_run ();
 }
