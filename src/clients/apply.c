@@ -1,5 +1,6 @@
 /* A plan made real: lock, compare, back up, write; and everything as it was if a step does not work. */
 #include "clients/apply.h"
+#include "clients/clients.h"
 #include "clients/files.h"
 #include "clients/journal.h"
 #include "clients/lock.h"
@@ -44,6 +45,8 @@ read_now (const PostwegPlan *plan, const PostwegChange *change, GBytes **now, GE
 static gboolean
 check_unchanged (const PostwegPlan *plan, GError **error)
 {
+  if (!postweg_client_is_closed (plan->program, plan->profile, error))
+    return FALSE;
   for (guint i = 0; i < plan->changes->len; i++)
     {
       const PostwegChange *change = g_ptr_array_index (plan->changes, i);

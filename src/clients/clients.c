@@ -47,6 +47,22 @@ postweg_client_read (const PostwegClient *client, const char *profile, GError **
   return NULL;
 }
 
+gboolean
+postweg_client_is_closed (const char *program, const char *profile, GError **error)
+{
+  const PostwegClient *client = postweg_client_by_id (program);
+  g_autofree char *text = NULL;
+
+  if (client == NULL || client->is_running == NULL || !client->is_running (client, profile))
+    return TRUE;
+  text = g_strdup_printf (_("%s is running. Please close it first; changes would be lost otherwise."),
+                             client->name);
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_PROGRAM_RUNNING, "%s%s%s", text,
+               client->how_to_quit != NULL ? " " : "",
+               client->how_to_quit != NULL ? _(client->how_to_quit) : "");
+  return FALSE;
+}
+
 PostwegPlan *
 postweg_client_plan (const PostwegClient *client, const PostwegAccount *account, const PostwegExport *options,
                      GError **error)

@@ -72,6 +72,9 @@ struct _PostwegClient {
    * Returns: (transfer full): a sentence about what it has said; NULL without an error: the program is not there; NULL with BAD_FORMAT: it
    * reads something else */
   char *(*prove) (const PostwegClient *client, const PostwegPlan *plan, GError **error);
+  /* Whether it runs with this profile and would write over a change or not see it. NULL: that does no harm, or the plan has a lock. */
+  gboolean (*is_running) (const PostwegClient *client, const char *profile);
+  const char *how_to_quit; /* sentence for people with such a program; NULL: they close its window */
 };
 
 /* The table's functions, called for a row. Read: NOT_FOUND too for a program whose files are not read. */
@@ -91,6 +94,8 @@ gboolean postweg_client_accepts (const PostwegClient *client, const PostwegAccou
                                  const PostwegExport *options, GError **error);
 /* Returns: (transfer full): the account as the program can keep it: what will be read back */
 PostwegAccount *postweg_client_keeps (const PostwegClient *client, const PostwegAccount *account);
+/* FALSE with PROGRAM_RUNNING if the profile is in use. program: the id. */
+gboolean postweg_client_is_closed (const char *program, const char *profile, GError **error);
 /* Accepts, plans, and says in the plan what must be read back. Errors as PostwegClient.plan and postweg_client_accepts(). */
 PostwegPlan *postweg_client_plan (const PostwegClient *client, const PostwegAccount *account,
                                   const PostwegExport *options, GError **error);

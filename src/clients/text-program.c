@@ -1,6 +1,7 @@
 /* Text files of mail programs: found, read, and changes to them planned. */
 #include "clients/text-program.h"
 #include "clients/files.h"
+#include "clients/match.h"
 #include "model/error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -74,12 +75,6 @@ read_text (const char *path, GBytes **bytes, GError **error)
                   line);
   g_clear_pointer (bytes, g_bytes_unref);
   return FALSE;
-}
-
-static GPtrArray *
-new_accounts (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_stored_account_free);
 }
 
 static PostwegProgram *
@@ -238,89 +233,10 @@ home_of (const Export *export)
 }
 
 static gboolean
-same_server (const PostwegServer *a, const PostwegServer *b)
-{
-  return a != NULL && b != NULL && a->protocol == b->protocol && g_ascii_strcasecmp (a->host, b->host) == 0 &&
-         strcmp (a->user, b->user) == 0;
-}
-
-/* A mailbox is where mail is received; where a program only sends, it is the sender. */
-static gboolean
-same_mailbox (const PostwegAccount *a, const PostwegAccount *b)
-{
-  if (a->incoming != NULL || b->incoming != NULL)
-    return same_server (a->incoming, b->incoming);
-  if (*a->address != '\0' || *b->address != '\0')
-    return g_ascii_strcasecmp (a->address, b->address) == 0;
-  return same_server (a->outgoing, b->outgoing);
-}
-
-static const PostwegStoredAccount *
-account_with_id (const GPtrArray *accounts, const char *id)
-{
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      const PostwegStoredAccount *stored = g_ptr_array_index (accounts, i);
-
-      if (g_strcmp0 (stored->id, id) == 0)
-        return stored;
-    }
-  return NULL;
-}
-
-/* Returns: (transfer none): another account of the same mailbox; one that is equal comes first */
-static const PostwegStoredAccount *
-find_same_mailbox (const Export *export)
-{
-  const PostwegStoredAccount *found = NULL;
-
-  for (guint i = 0; i < export->accounts->len; i++)
-    {
-      const PostwegStoredAccount *stored = g_ptr_array_index (export->accounts, i);
-
-      if (g_strcmp0 (stored->id, export->options->replace) == 0 ||
-          !same_mailbox (stored->account, export->account))
-        continue;
-      if (found == NULL || postweg_account_equal (stored->account, export->account))
-        found = stored;
-    }
-  return found;
-}
-
-static gboolean
 wants_token (const PostwegAccount *account)
 {
   return (account->incoming != NULL && account->incoming->auth == POSTWEG_AUTH_OAUTH2) ||
          (account->outgoing != NULL && account->outgoing->auth == POSTWEG_AUTH_OAUTH2);
-}
-
-static gboolean
-check_replaced (const Export *export, GError **error)
-{
-  const PostwegStoredAccount *stored = account_with_id (export->accounts, export->options->replace);
-  const PostwegServer *now = stored != NULL ? stored->account->incoming : NULL;
-  const PostwegServer *then = export->account->incoming;
-
-  if (stored == NULL)
-    g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
-                 _("%s has no account “%s”."), export->client->name, export->options->replace);
-  else if (now != NULL && then != NULL && now->protocol != then->protocol)
-    g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
-                 _("The account “%s” cannot be turned into one of another kind. Please add a new account."),
-                    stored->id);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
-already_there (const Export *export, const PostwegStoredAccount *stored, GError **error)
-{
-  g_set_error (
-      error, POSTWEG_ERROR, POSTWEG_ERROR_ALREADY_THERE,
-      _("%s has this mailbox already, with other settings. It is the account “%s” and can be repaired."),
-         export->client->name, stored->id);
-  return FALSE;
 }
 
 static void
@@ -341,15 +257,11 @@ plan_passwords (Export *export)
 static gboolean
 reads_back (const Export *export, GBytes *after)
 {
-  g_autoptr (GPtrArray) accounts = new_accounts ();
+  g_autoptr (GPtrArray) accounts = postweg_match_list ();
   const PostwegTextFile file = { export->plan->profile, after, home_of (export), export->plan };
 
-  if (!export->details->list (&file, accounts, NULL))
-    return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
-    if (postweg_account_equal (((PostwegStoredAccount *) accounts->pdata[i])->account, export->account))
-      return TRUE;
-  return FALSE;
+  return export->details->list (&file, accounts, NULL) &&
+         postweg_match_equal (accounts, export->account) != NULL;
 }
 
 static void
@@ -369,12 +281,6 @@ signs_in (const PostwegServer *server)
   return server != NULL && server->auth != POSTWEG_AUTH_NONE;
 }
 
-static gboolean
-is_open (const PostwegServer *server)
-{
-  return server != NULL && server->security == POSTWEG_PLAIN;
-}
-
 static void
 add_sentences (Export *export, const PostwegTextEdit *edit)
 {
@@ -385,9 +291,7 @@ add_sentences (Export *export, const PostwegTextEdit *edit)
       g_string_new (export->details->asks != NULL ? _(export->details->asks)
                                                   : _("%s asks for the password whenever it needs it."));
 
-  if (is_open (account->incoming) || is_open (account->outgoing))
-    g_ptr_array_add (export->plan->notes,
-                     g_strdup (_("A connection of this account is not encrypted: others may read along.")));
+  postweg_match_note_open (export->plan, account);
   g_string_replace (text, "%s", export->client->name, 1);
   if (asks && edit->in_file == NULL && export->options->replace == NULL)
     g_ptr_array_add (export->plan->left_to_do, g_strdup (text->str));
@@ -397,7 +301,7 @@ add_sentences (Export *export, const PostwegTextEdit *edit)
 static gboolean
 check_token (const Export *export, GError **error)
 {
-  const PostwegStoredAccount *replaced = account_with_id (export->accounts, export->options->replace);
+  const PostwegStoredAccount *replaced = postweg_match_id (export->accounts, export->options->replace);
   gboolean gets_one = replaced != NULL && wants_token (replaced->account);
 
   if (!wants_token (export->account) || gets_one)
@@ -430,12 +334,7 @@ plan_edit (Export *export, GError **error)
   if (after == NULL)
     return FALSE;
   if (!reads_back (export, after))
-    {
-      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
-                   _("%s would read the account differently from this file, so nothing is written. Please set it up there by hand."),
-                      export->client->name);
-      return FALSE;
-    }
+    return postweg_match_reads_otherwise (export->client, error);
   add_file (export, after);
   add_sentences (export, &edit);
   return TRUE;
@@ -444,19 +343,12 @@ plan_edit (Export *export, GError **error)
 static gboolean
 plan_account (Export *export, GError **error)
 {
-  const PostwegStoredAccount *same = find_same_mailbox (export);
-  const PostwegStoredAccount *replaced = account_with_id (export->accounts, export->options->replace);
+  PostwegMatch match =
+      postweg_match (export->client, export->accounts, export->account, export->options->replace, error);
 
-  if (export->options->replace != NULL && !check_replaced (export, error))
-    return FALSE;
-  if (same != NULL &&
-      (export->options->replace != NULL || !postweg_account_equal (same->account, export->account)))
-    return already_there (export, same, error);
-  if (same == NULL && (replaced == NULL || !postweg_account_equal (replaced->account, export->account)))
-    return plan_edit (export, error);
-  g_ptr_array_add (export->plan->notes,
-                   g_strdup (_("The account is there already with exactly these settings.")));
-  return TRUE;
+  if (match == POSTWEG_MATCH_THERE)
+    postweg_match_note_there (export->plan);
+  return match == POSTWEG_MATCH_THERE || (match != POSTWEG_MATCH_REFUSED && plan_edit (export, error));
 }
 
 static gboolean
@@ -465,7 +357,8 @@ holds_mailbox (const Export *export, const char *path)
   g_autoptr (PostwegProgram) program = program_at (export->client, path, home_of (export), NULL);
 
   for (guint i = 0; program != NULL && i < program->accounts->len; i++)
-    if (same_mailbox (((PostwegStoredAccount *) program->accounts->pdata[i])->account, export->account))
+    if (postweg_same_mailbox (((PostwegStoredAccount *) program->accounts->pdata[i])->account,
+                              export->account))
       return TRUE;
   return FALSE;
 }
@@ -521,7 +414,7 @@ postweg_text_plan (const PostwegClient *client, const PostwegAccount *account, c
     return NULL;
   export.account = postweg_client_keeps (client, account);
   path = path_for (&export);
-  export.accounts = new_accounts ();
+  export.accounts = postweg_match_list ();
   export.plan = postweg_plan_new (client->id, client->name, path);
   if (!read_text (path, &export.bytes, error) ||
       !export.details->list (&(PostwegTextFile){ path, export.bytes, home_of (&export), NULL },

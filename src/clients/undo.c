@@ -1,5 +1,6 @@
 /* An applied plan taken back, byte for byte, or not at all. */
 #include "clients/apply.h"
+#include "clients/clients.h"
 #include "clients/files.h"
 #include "clients/journal.h"
 #include "clients/lock.h"
@@ -153,7 +154,8 @@ postweg_plan_undo (const char *id, const char *state, GError **error)
                            _("This change has been taken back already."));
       return NULL;
     }
-  if (!take_lock (journal, &lock, error))
+  if (!postweg_client_is_closed (journal->program, journal->profile, error) ||
+      !take_lock (journal, &lock, error))
     return NULL;
   plan = take_back (journal, error);
   if (lock.made || (plan != NULL && journal->lock_made))

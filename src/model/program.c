@@ -7,7 +7,7 @@ postweg_stored_account_new (const char *id, PostwegAccount *account, const char 
 {
   PostwegStoredAccount *stored = g_new (PostwegStoredAccount, 1);
 
-  *stored = (PostwegStoredAccount){ g_strdup (id), account, g_strdup (note != NULL ? note : "") };
+  *stored = (PostwegStoredAccount){ g_strdup (id), account, g_strdup (note != NULL ? note : ""), FALSE };
   return stored;
 }
 

@@ -6,6 +6,7 @@ typedef struct {
   char *id;                /* names the account inside its profile: "account1" */
   PostwegAccount *account; /* without secrets */
   char *note;              /* what is unusual about it, translated; "" if nothing */
+  gboolean read_only;      /* somebody else keeps it, as the note says: it cannot be changed there */
 } PostwegStoredAccount;
 
 typedef struct {
