@@ -220,12 +220,19 @@ void postweg_practice_box_free (PostwegPracticeBox *box);
 const PostwegAccount *postweg_practice_box_account (const PostwegPracticeBox *box);
 const PostwegCredentials *postweg_practice_box_credentials (const PostwegPracticeBox *box);
 const char *postweg_practice_box_trust_file (const PostwegPracticeBox *box);
+/* The password for receiving, which is no secret. */
+const char *postweg_practice_box_password (const PostwegPracticeBox *box);
 /* What a test will find first, or NULL: nothing. */
 const char *postweg_practice_box_cause (const PostwegPracticeBox *box);
 /* The scenarios in the order in which they are shown; names and translated titles are NULL from the end on. */
 guint postweg_checkup_n_scenarios (void);
 const char *postweg_checkup_scenario_name (guint index);
 const char *postweg_checkup_scenario_title (guint index);
+/* For a list in groups, translated: the title over the group, what it is in a few words, and what one notices of it. Scenarios of one group may
+ * stand apart. */
+const char *postweg_checkup_scenario_group (guint index);
+const char *postweg_checkup_scenario_caption (guint index);
+const char *postweg_checkup_scenario_sentence (guint index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegPracticeBox, postweg_practice_box_free)
 
 /* an error text -> causes */

@@ -3,6 +3,7 @@
 #include "checkup/worker.h"
 #include "model/error.h"
 #include "practice/practice.h"
+#include "practice/scenario-story.h"
 #include "practice/scenario.h"
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -158,6 +159,12 @@ postweg_practice_box_trust_file (const PostwegPracticeBox *box)
 }
 
 const char *
+postweg_practice_box_password (const PostwegPracticeBox *box G_GNUC_UNUSED)
+{
+  return POSTWEG_PRACTICE_PASSWORD;
+}
+
+const char *
 postweg_practice_box_cause (const PostwegPracticeBox *box)
 {
   return box->scenario->cause;
@@ -188,4 +195,36 @@ postweg_checkup_scenario_title (guint index)
   const PostwegScenario *scenarios = postweg_scenarios (&n);
 
   return index < n ? g_dgettext (GETTEXT_PACKAGE, scenarios[index].title) : NULL;
+}
+
+static const PostwegStory *
+story_of (guint index)
+{
+  const char *name = postweg_checkup_scenario_name (index);
+
+  return name != NULL ? postweg_story_by_name (name) : NULL;
+}
+
+const char *
+postweg_checkup_scenario_group (guint index)
+{
+  const PostwegStory *story = story_of (index);
+
+  return story != NULL ? g_dgettext (GETTEXT_PACKAGE, postweg_story_group_title (story->group)) : NULL;
+}
+
+const char *
+postweg_checkup_scenario_caption (guint index)
+{
+  const PostwegStory *story = story_of (index);
+
+  return story != NULL ? g_dgettext (GETTEXT_PACKAGE, story->caption) : NULL;
+}
+
+const char *
+postweg_checkup_scenario_sentence (guint index)
+{
+  const PostwegStory *story = story_of (index);
+
+  return story != NULL ? g_dgettext (GETTEXT_PACKAGE, story->sentence) : NULL;
 }

@@ -118,7 +118,8 @@ static void
 show (PostwegDelivering *self)
 {
   const PostwegTestResult *result = postweg_journey_get_result (self->journey);
-  gboolean offered = result != NULL && postweg_checkup_can_deliver (result);
+  gboolean offered = result != NULL && postweg_journey_get_road (self->journey) != POSTWEG_ROAD_PRACTICE &&
+                     postweg_checkup_can_deliver (result);
   gboolean again = result != NULL && result->delivery != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), offered || again);

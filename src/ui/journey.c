@@ -21,6 +21,8 @@ struct _PostwegJourney {
   GHashTable *memories;  /* checksum of the account (owned) -> PostwegMemory (owned) */
   GPtrArray *comparison; /* char*, or NULL */
   char *comparison_heading;
+  gboolean practises;
+  PostwegPracticeBox *box; /* NULL: none is open */
 };
 
 G_DEFINE_TYPE (PostwegJourney, postweg_journey, G_TYPE_OBJECT)
@@ -86,6 +88,7 @@ finalize (GObject *object)
   g_free (self->trust_file);
   set_result (self, NULL);
   g_hash_table_unref (self->memories);
+  g_clear_pointer (&self->box, postweg_practice_box_free);
   G_OBJECT_CLASS (postweg_journey_parent_class)->finalize (object);
 }
 
@@ -343,4 +346,53 @@ postweg_journey_forget (PostwegJourney *self)
   postweg_journey_take_discovery (self, NULL);
   postweg_journey_set_person (self, "", "");
   self->habits = postweg_habits_unknown ();
+}
+
+/* Returns: (transfer full): as if somebody had been asked */
+static PostwegDiscovery *
+discovery_of (const PostwegAccount *account)
+{
+  PostwegDiscovery *discovery = postweg_checkup_recognise (account->address);
+  const PostwegServer *servers[] = { account->incoming, account->outgoing };
+
+  discovery->outcome = POSTWEG_OUTCOME_FOUND;
+  discovery->source = discovery->trust = "practice";
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    g_ptr_array_add (discovery->servers, postweg_found_server_new (servers[i], "practice", "practice"));
+  return discovery;
+}
+
+PostwegJourney *
+postweg_journey_new_practice (PostwegPracticeBox *box)
+{
+  PostwegJourney *self = postweg_journey_new ();
+  const PostwegAccount *account = postweg_practice_box_account (box);
+
+  self->practises = TRUE;
+  self->box = box;
+  self->consent = POSTWEG_CONSENT_OFFLINE;
+  postweg_journey_set_person (self, account->name, account->address);
+  postweg_journey_take_discovery (self, discovery_of (account));
+  postweg_journey_set_account (self, account);
+  postweg_journey_take_credentials (self, postweg_credentials_copy (postweg_practice_box_credentials (box)));
+  postweg_journey_set_trust_file (self, postweg_practice_box_trust_file (box));
+  return self;
+}
+
+PostwegRoad
+postweg_journey_get_road (PostwegJourney *self)
+{
+  return self->practises ? POSTWEG_ROAD_PRACTICE : POSTWEG_ROAD_SETUP;
+}
+
+const PostwegPracticeBox *
+postweg_journey_get_box (PostwegJourney *self)
+{
+  return self->box;
+}
+
+void
+postweg_journey_close_box (PostwegJourney *self)
+{
+  g_clear_pointer (&self->box, postweg_practice_box_free);
 }

@@ -6,7 +6,21 @@
 #define POSTWEG_TYPE_JOURNEY (postweg_journey_get_type ())
 G_DECLARE_FINAL_TYPE (PostwegJourney, postweg_journey, POSTWEG, JOURNEY, GObject)
 
+/* Which way leads from page to page. */
+typedef enum {
+  POSTWEG_ROAD_SETUP,    /* from an address to a mail program */
+  POSTWEG_ROAD_DOCTOR,   /* an account that stands in a mail program */
+  POSTWEG_ROAD_PRACTICE, /* servers on this computer */
+} PostwegRoad;
+
 PostwegJourney *postweg_journey_new (void);
+/* A journey with the practice mailbox: everything is known already, and nothing is asked of the network. Takes the box. */
+PostwegJourney *postweg_journey_new_practice (PostwegPracticeBox *box);
+PostwegRoad postweg_journey_get_road (PostwegJourney *self);
+/* Returns: (transfer none): the open practice mailbox; NULL when this is a real journey, or the box was closed */
+const PostwegPracticeBox *postweg_journey_get_box (PostwegJourney *self);
+/* Stops the servers at once; what was said and found stays. */
+void postweg_journey_close_box (PostwegJourney *self);
 
 /* Setters take copies unless they say otherwise; getters lend. NULL stands for "not yet". */
 void postweg_journey_set_person (PostwegJourney *self, const char *name, const char *address);

@@ -18,6 +18,7 @@ static const struct {
   { "srv", N_ ("The domain’s entries in the name service (SRV)") },
   { "pacc", N_ ("The domain’s settings for mail programs (PACC)") },
   { "autodiscover", N_ ("Exchange Autodiscover") },
+  { "practice", N_ ("The practice mailbox") },
   { "guess", N_ ("Usual server names, tried out") },
 };
 
@@ -36,6 +37,7 @@ static const Trust trusts[] = {
   { "plaintext", N_ ("Not protected"), N_ ("Without encryption: others can read your mail and your password."), "channel-insecure-symbolic", "error", TRUE },
   { "cert-mismatch", N_ ("Doubtful"), N_ ("The server’s certificate is for another name."), "security-low-symbolic", "error", TRUE },
   { "cert-untrusted", N_ ("Doubtful"), N_ ("The server’s certificate cannot be trusted."), "security-low-symbolic", "error", TRUE },
+  { "practice", N_ ("Practice"), N_ ("It is played by this computer."), "security-high-symbolic", "success", FALSE },
   { NULL, "", "", "security-medium-symbolic", "dim-label", FALSE },
 };
 

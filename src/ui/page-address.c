@@ -16,6 +16,7 @@ struct _PostwegPageAddress {
   GtkLabel *words, *typo_label;
   PostwegAsking *asking;
   PostwegSearchView *search_view;
+  gconstpointer filled_from;    /* the journey that the entries were filled from; only compared */
   PostwegDiscovery *recognised; /* of what is in the entry now */
   PostwegDiscovery *found;      /* over the network, for the person to look at; NULL: nothing */
   guint pause;                  /* source */
@@ -119,6 +120,28 @@ show_typo (PostwegPageAddress *self)
   postweg_parts_name (self->typo, question);
 }
 
+static gboolean
+practises (PostwegPageAddress *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+
+  return journey != NULL && postweg_journey_get_road (journey) == POSTWEG_ROAD_PRACTICE;
+}
+
+/* Nobody is asked about an address that exists here only. */
+static void
+show_practice (PostwegPageAddress *self)
+{
+  gtk_widget_set_visible (self->answer, TRUE);
+  gtk_widget_set_visible (self->help, FALSE);
+  gtk_widget_set_visible (self->typo, FALSE);
+  gtk_widget_set_visible (self->by_hand, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->asking), FALSE);
+  postweg_parts_mark (GTK_WIDGET (self->address), FALSE);
+  gtk_image_set_from_icon_name (self->sign, "dialog-information-symbolic");
+  gtk_label_set_label (self->words, _("This person exists for practice only. Postweg plays both mail servers itself, so nobody needs to be asked for them."));
+}
+
 /* patient: what is still missing is not complained of, for the person is typing. */
 static void
 show_answer (PostwegPageAddress *self, gboolean patient)
@@ -128,6 +151,11 @@ show_answer (PostwegPageAddress *self, gboolean patient)
   gboolean empty = *gtk_editable_get_text (self->address) == '\0';
   g_autofree char *words = postweg_checkup_discovery_text (discovery);
 
+  if (practises (self))
+    {
+      show_practice (self);
+      return;
+    }
   gtk_widget_set_visible (self->answer, !empty && !(faulty && patient) && says_something (self));
   postweg_parts_mark (GTK_WIDGET (self->address), faulty && !patient && !empty);
   gtk_label_set_label (self->words, words);
@@ -365,10 +393,14 @@ enter (PostwegPage *page)
   PostwegJourney *journey = postweg_page_get_journey (page);
 
   postweg_asking_set_consent (self->asking, postweg_journey_get_consent (journey));
-  if (*postweg_journey_get_address (journey) != '\0' || *postweg_journey_get_name (journey) != '\0')
+  gtk_editable_set_editable (self->name, !practises (self));
+  gtk_editable_set_editable (self->address, !practises (self));
+  if (self->filled_from == journey &&
+      (*postweg_journey_get_address (journey) != '\0' || *postweg_journey_get_name (journey) != '\0'))
     return;
-  gtk_editable_set_text (self->name, "");
-  gtk_editable_set_text (self->address, "");
+  self->filled_from = journey;
+  gtk_editable_set_text (self->name, postweg_journey_get_name (journey));
+  gtk_editable_set_text (self->address, postweg_journey_get_address (journey));
 }
 
 static void

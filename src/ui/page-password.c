@@ -63,11 +63,28 @@ say (PostwegPagePassword *self, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (self->words), *words != '\0');
 }
 
+/* Returns: whether this is practice, where the password is told */
+static gboolean
+show_practice (PostwegPagePassword *self)
+{
+  const PostwegPracticeBox *box = postweg_journey_get_box (postweg_page_get_journey (POSTWEG_PAGE (self)));
+  g_autofree char *words = NULL;
+
+  if (box == NULL)
+    return FALSE;
+  words = g_strdup_printf (_("The password of the practice mailbox is “%s”. It is known already: just go on, or try another one."),
+      postweg_practice_box_password (box));
+  say (self, words);
+  return TRUE;
+}
+
 static void
 show_words (PostwegPagePassword *self)
 {
   gboolean kept = postweg_journey_get_credentials (postweg_page_get_journey (POSTWEG_PAGE (self))) != NULL;
 
+  if (!is_typed (self->password) && show_practice (self))
+    return;
   if (looks_wrong (self))
     say (self, _("This does not look like an app password, which has 16 letters. The password of the web page is refused here."));
   else if (is_typed (self->password))
@@ -279,6 +296,7 @@ enter (PostwegPage *page)
   const PostwegAccount *account = postweg_journey_get_account (journey);
   const PostwegDiscovery *discovery = postweg_journey_get_discovery (journey);
 
+  gtk_widget_set_visible (self->keyring, postweg_journey_get_road (journey) != POSTWEG_ROAD_PRACTICE);
   show_demands (self, postweg_journey_get_provider (journey), account);
   gtk_widget_set_visible (self->passwords, needs_password (account));
   gtk_widget_set_visible (self->token, uses (account, POSTWEG_AUTH_OAUTH2));

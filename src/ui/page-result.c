@@ -242,10 +242,20 @@ change_servers (PostwegPageResult *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageServers");
 }
 
+static gboolean
+practises (PostwegPageResult *self)
+{
+  return postweg_journey_get_road (postweg_page_get_journey (POSTWEG_PAGE (self))) == POSTWEG_ROAD_PRACTICE;
+}
+
+/* A practice account is written into no mail program. */
 static void
 to_program (PostwegPageResult *self)
 {
-  postweg_page_done (POSTWEG_PAGE (self));
+  if (practises (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.end-practice", NULL);
+  else
+    postweg_page_done (POSTWEG_PAGE (self));
 }
 
 /* What the person can do next, by what the test has shown. */
@@ -293,6 +303,12 @@ outcome_of (const PostwegTestResult *result)
                                                                                         : NOT_TESTED;
 }
 
+static const char *
+label_of (PostwegPageResult *self, void (*go) (PostwegPageResult *self), const char *label)
+{
+  return go == to_program && practises (self) ? _("Try Another Case") : _(label);
+}
+
 /* Each of mending, testing and the mail program can be had in any case. */
 static void
 show_buttons (PostwegPageResult *self, const PostwegTestResult *result)
@@ -300,8 +316,9 @@ show_buttons (PostwegPageResult *self, const PostwegTestResult *result)
   PostwegPage *page = POSTWEG_PAGE (self);
   Outcome outcome = outcome_of (result);
 
-  postweg_page_set_way_on (page, _(next_ways[outcome].way_on));
-  postweg_page_set_second_way (page, _(next_ways[outcome].second));
+  postweg_page_set_way_on (page, label_of (self, next_ways[outcome].go_on, next_ways[outcome].way_on));
+  postweg_page_set_second_way (page,
+                               label_of (self, next_ways[outcome].go_second, next_ways[outcome].second));
   postweg_page_set_suggests (page, next_ways[outcome].suggests);
   gtk_widget_set_visible (self->again, next_ways[outcome].go_on != test_again &&
                                            next_ways[outcome].go_second != test_again);

@@ -226,13 +226,19 @@ show_stopped (PostwegPageTest *self, PostwegTestResult *result)
   tell (self, _("What was seen so far is shown below. The test can be made again at any time."));
 }
 
+static gboolean
+needs_no_network (PostwegPageTest *self)
+{
+  return postweg_journey_get_road (postweg_page_get_journey (POSTWEG_PAGE (self))) == POSTWEG_ROAD_PRACTICE;
+}
+
 /* Whether the network went while the test ran, or was not there at all. */
 static gboolean
 is_offline (PostwegPageTest *self, const PostwegTestResult *result)
 {
   const PostwegFinding *first = result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
 
-  if (result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE)
+  if (result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE || needs_no_network (self))
     return FALSE;
   if (self->gone)
     return TRUE;
@@ -338,7 +344,7 @@ start (PostwegPageTest *self)
   closed (self);
   postweg_road_map_start (self->map, postweg_journey_get_account (journey));
   self->gone = FALSE;
-  self->connected = g_network_monitor_get_network_available (self->network);
+  self->connected = g_network_monitor_get_network_available (self->network) && !needs_no_network (self);
   gtk_label_set_label (self->status, _("Testing Both Ways …"));
   gtk_label_set_label (self->news, "");
   set_running (self, TRUE);

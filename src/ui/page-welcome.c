@@ -20,6 +20,12 @@ explain_chosen (PostwegPageWelcome *self)
 }
 
 static void
+practice_chosen (PostwegPageWelcome *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPagePractice");
+}
+
+static void
 postweg_page_welcome_class_init (PostwegPageWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -27,6 +33,7 @@ postweg_page_welcome_class_init (PostwegPageWelcomeClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-welcome.ui");
   gtk_widget_class_bind_template_callback (widget_class, set_up_chosen);
   gtk_widget_class_bind_template_callback (widget_class, explain_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, practice_chosen);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "ui/page-advice.h"
 #include "ui/page-explain.h"
 #include "ui/page-password.h"
+#include "ui/page-practice.h"
 #include "ui/page-program.h"
 #include "ui/page-result.h"
 #include "ui/page-servers.h"
@@ -15,44 +16,96 @@
 
 struct _PostwegWindow {
   AdwApplicationWindow parent_instance;
-  PostwegJourney *journey;
+  PostwegJourney *journey; /* the one that the pages are on */
+  PostwegJourney *own;     /* the person's; another one than `journey` while practising */
   AdwWindowTitle *title;
   GtkStack *stack;
-  GtkWidget *back, *bottom, *stop, *second, *way_on;
+  GtkWidget *practice, *back, *bottom, *stop, *second, *way_on;
   PostwegPage *page;  /* the one shown; the stack owns it */
   int before;         /* where one came from to the page aside */
+  int outside;        /* the same, of the page from which practice began */
   guint32 last_press; /* when a button at the bottom was pressed, event time in ms */
 };
 
 G_DEFINE_FINAL_TYPE (PostwegWindow, postweg_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* The order of the pages; a page is the next one of the page above it. Behind the steps stand the pages aside of the road, from which
- * one goes back to where one came from. */
-#define N_STEPS 8
-static GType (*const page_types[]) (void) = {
-  postweg_page_welcome_get_type, postweg_page_address_get_type,  postweg_page_advice_get_type,
-  postweg_page_servers_get_type, postweg_page_password_get_type, postweg_page_test_get_type,
-  postweg_page_result_get_type,  postweg_page_program_get_type,  postweg_page_explain_get_type,
+/* The order of the pages, and the roads on which each is a step. The first one of a road is where it begins. From a page that is on none
+ * of the road that is taken one goes back to where one came from. */
+#define SETUP (1u << POSTWEG_ROAD_SETUP)
+#define DOCTOR (1u << POSTWEG_ROAD_DOCTOR)
+#define PRACTICE (1u << POSTWEG_ROAD_PRACTICE)
+
+static const struct {
+  GType (*type) (void);
+  guint roads;
+} pages[] = {
+  { postweg_page_welcome_get_type, SETUP | DOCTOR },
+  { postweg_page_practice_get_type, PRACTICE },
+  { postweg_page_address_get_type, SETUP | PRACTICE },
+  { postweg_page_advice_get_type, SETUP },
+  { postweg_page_servers_get_type, SETUP | PRACTICE },
+  { postweg_page_password_get_type, SETUP | DOCTOR | PRACTICE },
+  { postweg_page_test_get_type, SETUP | DOCTOR | PRACTICE },
+  { postweg_page_result_get_type, SETUP | DOCTOR | PRACTICE },
+  { postweg_page_program_get_type, SETUP | DOCTOR },
+  { postweg_page_explain_get_type, 0 },
 };
+
+#define N_PAGES ((int) G_N_ELEMENTS (pages))
+
+static gboolean
+is_on_road (PostwegWindow *self, int index)
+{
+  return (pages[index].roads & (1u << postweg_journey_get_road (self->journey))) != 0;
+}
+
+/* Returns: the number of the page among the steps of the road, which are counted behind its begin */
+static int
+step_of (PostwegWindow *self, int index)
+{
+  int step = -1;
+
+  for (int i = 0; i <= index; i++)
+    step += is_on_road (self, i);
+  return step;
+}
+
+/* Returns: the next page of the road in this direction, or the page itself */
+static int
+neighbour (PostwegWindow *self, int index, int direction)
+{
+  for (int i = index + direction; i >= 0 && i < N_PAGES; i += direction)
+    if (is_on_road (self, i))
+      return i;
+  return index;
+}
+
+static int
+index_of (GType type)
+{
+  for (int i = 0; i < N_PAGES; i++)
+    if (pages[i].type () == type)
+      return i;
+  g_assert_not_reached ();
+}
 
 static int
 page_index (PostwegWindow *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
-    if (G_OBJECT_TYPE (self->page) == page_types[i]())
-      return (int) i;
-  g_assert_not_reached ();
+  return index_of (G_OBJECT_TYPE (self->page));
 }
 
 static void
 update_title (PostwegWindow *self, int index)
 {
-  g_autofree char *step = g_strdup_printf (_("Step %d of %d"), index, N_STEPS - 1);
+  gboolean is_step = is_on_road (self, index) && step_of (self, index) > 0;
+  g_autofree char *step =
+      g_strdup_printf (_("Step %d of %d"), step_of (self, index), step_of (self, N_PAGES - 1));
   g_autofree char *title = NULL;
 
   g_object_get (self->page, "title", &title, NULL);
   adw_window_title_set_title (self->title, index > 0 ? title : "Postweg");
-  adw_window_title_set_subtitle (self->title, index > 0 && index < N_STEPS ? step : "");
+  adw_window_title_set_subtitle (self->title, is_step ? step : "");
 }
 
 static void
@@ -82,6 +135,7 @@ update (PostwegWindow *self)
   update_button (self->way_on, way_on, suggests == POSTWEG_SUGGEST_WAY_ON);
   update_button (self->second, second, suggests == POSTWEG_SUGGEST_SECOND);
   gtk_widget_set_visible (self->back, index > 0);
+  gtk_widget_set_visible (self->practice, self->journey != self->own);
   gtk_widget_set_visible (self->stop, busy);
   gtk_widget_set_visible (self->bottom, busy || *way_on != '\0' || *second != '\0');
   gtk_window_set_default_widget (GTK_WINDOW (self),
@@ -122,7 +176,7 @@ set_focus (PostwegWindow *self)
 static void
 show_page (PostwegWindow *self, int index)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, g_type_name (page_types[index]()));
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, g_type_name (pages[index].type ()));
 
   if (POSTWEG_PAGE (page) == self->page)
     return;
@@ -130,7 +184,7 @@ show_page (PostwegWindow *self, int index)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (self->page != NULL)
     {
-      if (index >= N_STEPS && page_index (self) < N_STEPS)
+      if (!is_on_road (self, index) && is_on_road (self, page_index (self)))
         self->before = page_index (self);
       postweg_page_leave (self->page);
     }
@@ -143,11 +197,62 @@ show_page (PostwegWindow *self, int index)
   set_focus (self);
 }
 
+/* Pages that are not shown do not look at their journey. */
+static void
+set_journey (PostwegWindow *self, PostwegJourney *journey)
+{
+  g_set_object (&self->journey, journey);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    postweg_page_set_journey (POSTWEG_PAGE (page), journey);
+}
+
+/* Practice has a journey of its own; what was said and found for a real account waits meanwhile. */
+static void
+practice_opened (PostwegPagePractice *page, PostwegWindow *self)
+{
+  PostwegPracticeBox *box = postweg_page_practice_take_box (page);
+  g_autoptr (PostwegJourney) journey = postweg_journey_new_practice (box);
+
+  self->outside = self->before;
+  set_journey (self, journey);
+  show_page (self, neighbour (self, page_index (self), 1));
+}
+
+/* Back to the choice of scenarios, as if one had never left it. */
+static void
+end_practice (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  PostwegWindow *self = POSTWEG_WINDOW (widget);
+
+  if (self->journey == self->own)
+    return;
+  postweg_page_stop (self->page);
+  show_page (self, index_of (POSTWEG_TYPE_PAGE_PRACTICE));
+  postweg_journey_take_credentials (self->journey, NULL);
+  postweg_journey_close_box (self->journey);
+  set_journey (self, self->own);
+  update (self);
+  self->before = self->outside;
+}
+
+/* The begin of the practice road is outside practice. */
+static void
+go_to (PostwegWindow *self, int index)
+{
+  if (self->journey != self->own && pages[index].type () == POSTWEG_TYPE_PAGE_PRACTICE)
+    end_practice (GTK_WIDGET (self), NULL, NULL);
+  else
+    show_page (self, index);
+}
+
 static void
 page_done (PostwegPage *page, PostwegWindow *self)
 {
+  int index = page_index (self);
+
   if (page == self->page)
-    show_page (self, page_index (self) < N_STEPS ? MIN (page_index (self) + 1, N_STEPS - 1) : self->before);
+    show_page (self, is_on_road (self, index) ? neighbour (self, index, 1) : self->before);
 }
 
 static void
@@ -188,9 +293,10 @@ static void
 go_back (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   PostwegWindow *self = POSTWEG_WINDOW (widget);
+  int index = page_index (self);
 
   postweg_page_stop (self->page);
-  show_page (self, page_index (self) < N_STEPS ? MAX (page_index (self) - 1, 0) : self->before);
+  go_to (self, is_on_road (self, index) ? neighbour (self, index, -1) : self->before);
 }
 
 static void
@@ -205,6 +311,11 @@ start_again (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
   PostwegWindow *self = POSTWEG_WINDOW (widget);
 
   postweg_page_stop (self->page);
+  if (self->journey != self->own)
+    {
+      end_practice (widget, NULL, NULL);
+      return;
+    }
   show_page (self, 0);
   postweg_journey_forget (self->journey);
 }
@@ -215,9 +326,9 @@ show_named (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
 {
   const char *wanted = g_variant_get_string (parameter, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
-    if (g_strcmp0 (g_type_name (page_types[i]()), wanted) == 0)
-      show_page (POSTWEG_WINDOW (widget), (int) i);
+  for (int i = 0; i < N_PAGES; i++)
+    if (g_strcmp0 (g_type_name (pages[i].type ()), wanted) == 0)
+      go_to (POSTWEG_WINDOW (widget), i);
 }
 
 static gboolean
@@ -227,7 +338,9 @@ close_request (GtkWindow *window)
 
   postweg_page_stop (self->page);
   postweg_page_leave (self->page);
+  postweg_journey_take_credentials (self->own, NULL);
   postweg_journey_take_credentials (self->journey, NULL);
+  postweg_journey_close_box (self->journey);
   return GTK_WINDOW_CLASS (postweg_window_parent_class)->close_request (window);
 }
 
@@ -237,6 +350,7 @@ dispose (GObject *object)
   /* what pages and the stack tell while they end is nobody's business any more */
   POSTWEG_WINDOW (object)->page = NULL;
   g_clear_object (&POSTWEG_WINDOW (object)->journey);
+  g_clear_object (&POSTWEG_WINDOW (object)->own);
   G_OBJECT_CLASS (postweg_window_parent_class)->dispose (object);
 }
 
@@ -247,6 +361,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.go-second", NULL, go_second);
   gtk_widget_class_install_action (klass, "win.back", NULL, go_back);
   gtk_widget_class_install_action (klass, "win.stop", NULL, stop);
+  gtk_widget_class_install_action (klass, "win.end-practice", NULL, end_practice);
   gtk_widget_class_install_action (klass, "win.start-again", NULL, start_again);
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_named);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
@@ -264,6 +379,7 @@ postweg_window_class_init (PostwegWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PostwegWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PostwegWindow, practice);
   gtk_widget_class_bind_template_child (widget_class, PostwegWindow, back);
   gtk_widget_class_bind_template_child (widget_class, PostwegWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PostwegWindow, bottom);
@@ -287,14 +403,17 @@ postweg_window_new (AdwApplication *application, PostwegJourney *journey)
   PostwegWindow *self = g_object_new (POSTWEG_TYPE_WINDOW, "application", application, NULL);
 
   self->journey = g_object_ref (journey);
-  for (guint i = 0; i < G_N_ELEMENTS (page_types); i++)
+  self->own = g_object_ref (journey);
+  for (int i = 0; i < N_PAGES; i++)
     {
-      PostwegPage *page = g_object_new (page_types[i](), "visible", FALSE, NULL);
+      PostwegPage *page = g_object_new (pages[i].type (), "visible", FALSE, NULL);
 
       postweg_page_set_journey (page, journey);
       gtk_stack_add_named (self->stack, GTK_WIDGET (page), G_OBJECT_TYPE_NAME (page));
       g_signal_connect_object (page, "done", G_CALLBACK (page_done), self, 0);
       g_signal_connect_object (page, "notify", G_CALLBACK (page_changed), self, 0);
+      if (POSTWEG_IS_PAGE_PRACTICE (page))
+        g_signal_connect_object (page, "opened", G_CALLBACK (practice_opened), self, 0);
     }
   show_page (self, 0);
   return self;

@@ -3,6 +3,7 @@
 #include "ui/page-advice.h"
 #include "ui/page-explain.h"
 #include "ui/page-password.h"
+#include "ui/page-practice.h"
 #include "ui/page-program.h"
 #include "ui/page-result.h"
 #include "ui/page-servers.h"
@@ -11,9 +12,10 @@
 #include "widgets.h"
 
 static GType (*const pages[]) (void) = {
-  postweg_page_welcome_get_type, postweg_page_address_get_type,  postweg_page_advice_get_type,
-  postweg_page_servers_get_type, postweg_page_password_get_type, postweg_page_test_get_type,
-  postweg_page_result_get_type,  postweg_page_program_get_type,  postweg_page_explain_get_type,
+  postweg_page_welcome_get_type,  postweg_page_address_get_type,  postweg_page_advice_get_type,
+  postweg_page_servers_get_type,  postweg_page_password_get_type, postweg_page_test_get_type,
+  postweg_page_result_get_type,   postweg_page_program_get_type,  postweg_page_explain_get_type,
+  postweg_page_practice_get_type,
 };
 
 static const struct {
@@ -159,7 +161,8 @@ static const struct {
   GType (*page) (void);
   const char *names[10];
 } promised[] = {
-  { postweg_page_welcome_get_type, { "Set Up an Account", "Explain an Error Message" } },
+  { postweg_page_welcome_get_type,
+    { "Set Up an Account", "Explain an Error Message", "Try a Practice Mailbox" } },
   { postweg_page_address_get_type, { "Your Name", "E-Mail Address", "Continue" } },
   { postweg_page_explain_get_type, { "Error Message", "Where It Comes From", "Try an Example" } },
   { postweg_page_advice_get_type,

@@ -125,7 +125,15 @@ test_window_new (void)
 
   /* what an application does for its windows */
   if (!gtk_icon_theme_has_icon (icons, "postweg-network-symbolic"))
-    gtk_icon_theme_add_resource_path (icons, "/org/postweg/Postweg/icons");
+    {
+      GtkCssProvider *style = gtk_css_provider_new ();
+
+      gtk_icon_theme_add_resource_path (icons, "/org/postweg/Postweg/icons");
+      gtk_css_provider_load_from_resource (style, "/org/postweg/Postweg/style.css");
+      gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+      g_object_unref (style);
+    }
   test->journey = postweg_journey_new ();
   test->window = postweg_window_new (NULL, test->journey);
   g_object_ref (test->window);
