@@ -45,16 +45,18 @@ send_lines (PostwegSession *session, GError **error)
 static gboolean
 data (PostwegSession *session, GError **error)
 {
-  if (!postweg_session_ask (session, "DATA", FALSE, error) || !postweg_session_accepted (session, error))
+  if (!postweg_session_ask (session, "DATA", FALSE, error))
     return FALSE;
   if (session->answer->reply->code != 354)
     {
+      if (!postweg_session_accepted (session, error))
+        return FALSE;
       g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_MALFORMED, "no leave to send the mail");
       return FALSE;
     }
   if (!send_lines (session, error) || !postweg_session_read (session, FALSE, error))
     return FALSE;
-  session->handed_over = session->answer->reply->positive;
+  session->handed_over = session->answer->reply->positive && !postweg_session_wants_more (session);
   postweg_session_keep_reply (session);
   return postweg_session_accepted (session, error);
 }

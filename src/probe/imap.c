@@ -145,9 +145,9 @@ read_answers (PostwegSession *session, const GPtrArray *asked, guint *unread, GE
 
       if (!postweg_session_read (session, FALSE, error))
         return FALSE;
-      if (session->answer->reply->positive)
+      if (session->answer->reply->positive && !postweg_session_wants_more (session))
         question->read (session);
-      else if (!question->may_be_refused)
+      else if (!question->may_be_refused || session->answer->reply->positive)
         {
           *unread = asked->len - i - 1;
           return postweg_session_accepted (session, error);

@@ -4,6 +4,7 @@
 #include "wire/text.h"
 #include <string.h>
 
+#define MAX_LITERALS 1000    /* of one line; each costs memory of its own */
 #define SHOWN_OF_NONSENSE 80 /* bytes of an answer that is not understood */
 
 PostwegSession *
@@ -62,11 +63,13 @@ read_logical_line (PostwegSession *session, GError **error)
 {
   g_autoptr (GString) whole = NULL;
   gsize size = 0;
+  guint literals = 0;
   char *line = postweg_conn_read_line (session->conn, &session->wait, error);
 
   while (line != NULL && session->server->protocol == POSTWEG_IMAP && postweg_imap_literal (line, &size))
     {
-      g_autofree char *bytes = postweg_conn_read_bytes (session->conn, size, &session->wait, error);
+      gsize wanted = ++literals > MAX_LITERALS ? G_MAXSIZE : size; /* too large to be read */
+      g_autofree char *bytes = postweg_conn_read_bytes (session->conn, wanted, &session->wait, error);
 
       if (whole == NULL)
         whole = g_string_new (NULL);
@@ -87,8 +90,12 @@ read_logical_line (PostwegSession *session, GError **error)
 static gboolean
 set_not_understood (PostwegSession *session, const char *line, gboolean is_greeting, GError **error)
 {
+  static const PostwegSpeaks own[POSTWEG_N_PROTOCOLS] = { [POSTWEG_IMAP] = POSTWEG_SPEAKS_IMAP,
+                                                          [POSTWEG_POP3] = POSTWEG_SPEAKS_POP3,
+                                                          [POSTWEG_SMTP] = POSTWEG_SPEAKS_SMTP };
   PostwegSpeaks speaks = postweg_speaks_by_bytes (line, strlen (line));
-  gboolean known = speaks != POSTWEG_SPEAKS_OTHER && speaks != POSTWEG_SPEAKS_NOTHING;
+  gboolean known = speaks != POSTWEG_SPEAKS_OTHER && speaks != POSTWEG_SPEAKS_NOTHING &&
+                   speaks != own[session->server->protocol];
   g_autofree char *clean = NULL;
 
   if (is_greeting)
@@ -165,8 +172,23 @@ postweg_session_keep_reply (PostwegSession *session)
 }
 
 gboolean
+postweg_session_wants_more (const PostwegSession *session)
+{
+  const PostwegReply *reply = session->answer->reply;
+
+  return strcmp (reply->status, "+") == 0 || reply->code / 100 == 3;
+}
+
+gboolean
 postweg_session_accepted (PostwegSession *session, GError **error)
 {
+  if (postweg_session_wants_more (session))
+    {
+      postweg_session_keep_reply (session);
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_MALFORMED,
+                           "leave to go on where nothing follows");
+      return FALSE;
+    }
   if (session->answer->reply->positive)
     return TRUE;
   postweg_session_keep_reply (session);

@@ -48,7 +48,9 @@ gboolean postweg_session_send (PostwegSession *session, const char *command, con
 gboolean postweg_session_read (PostwegSession *session, gboolean listed, GError **error);
 /* Both. */
 gboolean postweg_session_ask (PostwegSession *session, const char *command, gboolean listed, GError **error);
-/* Whether the last answer is positive; else REJECTED, and its words become the step's. */
+/* Whether the last answer is no end, but asks for more: a challenge, a literal, the mail itself. */
+gboolean postweg_session_wants_more (const PostwegSession *session);
+/* Whether the last answer is positive; else REJECTED, and its words become the step's. One that asks for more is MALFORMED here. */
 gboolean postweg_session_accepted (PostwegSession *session, GError **error);
 /* Keeps the words of the last answer as those of the step. */
 void postweg_session_keep_reply (PostwegSession *session);

@@ -101,7 +101,7 @@ try_other_sender (PostwegSession *session, guint unread)
     {
       if (!postweg_session_ask (session, commands[i], FALSE, NULL))
         return;
-      accepted = session->answer->reply->positive;
+      accepted = session->answer->reply->positive && !postweg_session_wants_more (session);
     }
   evidence->other_sender = g_strdup (session->server->user);
   evidence->other_sender_accepted = accepted;

@@ -4,11 +4,18 @@
 
 static GByteArray *
 plain_respond (PostwegSasl *sasl, const char *challenge G_GNUC_UNUSED, gsize length G_GNUC_UNUSED,
-               GError **error G_GNUC_UNUSED)
+               GError **error)
 {
   gsize user = strlen (sasl->user), secret = postweg_secret_length (sasl->secret);
-  GByteArray *bytes = g_byte_array_sized_new ((guint) (user + secret + 2));
+  GByteArray *bytes;
 
+  /* Once more for a server that overlooked the initial response, but not for one that never has enough. */
+  if (sasl->step > 1)
+    {
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_MALFORMED, "a third question in PLAIN");
+      return NULL;
+    }
+  bytes = g_byte_array_sized_new ((guint) (user + secret + 2));
   g_byte_array_append (bytes, (const guint8 *) "", 1);
   g_byte_array_append (bytes, (const guint8 *) sasl->user, (guint) user + 1);
   return g_byte_array_append (bytes, (const guint8 *) postweg_secret_peek (sasl->secret), (guint) secret);

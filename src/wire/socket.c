@@ -24,6 +24,9 @@ postweg_socket_read (GSocket *socket, char *buffer, gsize size, const PostwegWai
       g_autoptr (GError) cause = NULL;
       gssize n;
 
+      /* A peer that never stops sending what nobody reads (tickets, renegotiation) must not outlast the deadline either. */
+      if (postweg_wait_is_over (wait, error))
+        return -1;
       /* The kernel forgets this one after each segment. */
       g_socket_set_option (socket, IPPROTO_TCP, TCP_QUICKACK, 1, NULL);
       n = g_socket_receive_with_blocking (socket, buffer, size, FALSE, NULL, &cause);

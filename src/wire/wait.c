@@ -34,6 +34,17 @@ postweg_wait_too_late (const PostwegWait *wait, PostwegError late, GError **erro
 }
 
 gboolean
+postweg_wait_is_over (const PostwegWait *wait, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (wait->cancellable, error))
+    return TRUE;
+  if (postweg_wait_left (wait) > 0)
+    return FALSE;
+  postweg_wait_too_late (wait, POSTWEG_ERROR_SILENT, error);
+  return TRUE;
+}
+
+gboolean
 postweg_wait_for_socket (const PostwegWait *wait, GSocket *socket, GIOCondition condition, PostwegError late,
                          GError **error)
 {

@@ -17,6 +17,8 @@ PostwegWait postweg_wait_step (const PostwegWait *wait, guint step_ms);
 /* Returns: what is left for the step, in µs, never negative. */
 gint64 postweg_wait_left (const PostwegWait *wait);
 
+/* Whether it was stopped or the step's time is over; then with G_IO_ERROR_CANCELLED, OUT_OF_TIME or SILENT. */
+gboolean postweg_wait_is_over (const PostwegWait *wait, GError **error);
 /* Waits until the socket is ready. Errors: G_IO_ERROR_CANCELLED, OUT_OF_TIME when the whole test has no time left, else `late`. */
 gboolean postweg_wait_for_socket (const PostwegWait *wait, GSocket *socket, GIOCondition condition,
                                   PostwegError late, GError **error);
