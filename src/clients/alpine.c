@@ -141,6 +141,15 @@ first_of (const char *text)
   return g_strndup (text, (gsize) (p - text));
 }
 
+/* What stands behind the first of a list, with the comma. */
+static const char *
+rest_of (const char *text)
+{
+  g_autofree char *first = first_of (text);
+
+  return text + strlen (first);
+}
+
 static PostwegServer *
 outgoing_of (const PostwegLines *lines)
 {
@@ -151,20 +160,28 @@ outgoing_of (const PostwegLines *lines)
   return *place.host != '\0' ? server_of (&place, POSTWEG_SMTP) : NULL;
 }
 
+/* What “customized-hdrs” says of the sender. */
+static void
+read_sender (const PostwegLines *lines, char **name, char **address)
+{
+  const char *headers = postweg_lines_get_or (lines, 0, HEADERS, "");
+
+  postweg_mailbox_parse (g_str_has_prefix (headers, "From:") ? headers + strlen ("From:") : "", name,
+                         address);
+}
+
 static gboolean
 list (const PostwegTextFile *file, GPtrArray *accounts, GError **error G_GNUC_UNUSED)
 {
   g_autoptr (PostwegLines) lines = postweg_lines_new (&dialect, file->bytes);
   g_autoptr (PostwegServer) in = incoming_of (lines);
   g_autoptr (PostwegServer) out = outgoing_of (lines);
-  const char *headers = postweg_lines_get_or (lines, 0, HEADERS, "");
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
 
   if (in == NULL && out == NULL)
     return TRUE;
-  postweg_mailbox_parse (g_str_has_prefix (headers, "From:") ? headers + strlen ("From:") : "", &name,
-                         &address);
+  read_sender (lines, &name, &address);
   g_ptr_array_add (accounts,
                    postweg_stored_account_new (ID, postweg_account_new (name, address, in, out), ""));
   return TRUE;
@@ -208,19 +225,32 @@ set_servers (PostwegLines *lines, const PostwegAccount *account)
   g_autofree char *incoming = place_for (account->incoming);
   g_autofree char *outgoing = place_for (account->outgoing);
   g_autofree char *inbox = g_strdup_printf ("{%s}INBOX", incoming);
+  g_autofree char *list_of_servers =
+      g_strconcat (outgoing, rest_of (postweg_lines_get_or (lines, 0, SMTP, "")), NULL);
 
   if (in == NULL || !postweg_server_equal (in, account->incoming))
     postweg_lines_set (lines, 0, INBOX, inbox);
   if (out == NULL || !postweg_server_equal (out, account->outgoing))
-    postweg_lines_set (lines, 0, SMTP, outgoing);
+    postweg_lines_set (lines, 0, SMTP, list_of_servers);
+}
+
+static void
+set_sender (PostwegLines *lines, const PostwegAccount *account)
+{
+  g_autofree char *mailbox = postweg_mailbox_format (account->name, account->address);
+  g_autofree char *from = g_strconcat ("From: ", mailbox, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *address = NULL;
+
+  read_sender (lines, &name, &address);
+  if (strcmp (name, account->name) != 0 || strcmp (address, account->address) != 0)
+    postweg_lines_set (lines, 0, HEADERS, from);
 }
 
 static GBytes *
 edit_file (const PostwegTextEdit *edit, GError **error)
 {
   g_autoptr (PostwegLines) lines = postweg_lines_new (&dialect, edit->file->bytes);
-  g_autofree char *mailbox = postweg_mailbox_format (edit->account->name, edit->account->address);
-  g_autofree char *from = g_strconcat ("From: ", mailbox, NULL);
   g_autofree char *folders = NULL;
 
   if (edit->id == NULL && *postweg_lines_get_or (lines, 0, INBOX, "") == '{')
@@ -230,7 +260,7 @@ edit_file (const PostwegTextEdit *edit, GError **error)
       return NULL;
     }
   set_servers (lines, edit->account);
-  postweg_lines_set (lines, 0, HEADERS, from);
+  set_sender (lines, edit->account);
   if (edit->id == NULL)
     {
       g_autofree char *place = place_for (edit->account->incoming);

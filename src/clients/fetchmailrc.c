@@ -307,15 +307,15 @@ put (PostwegFetchmailrc *rc, gsize start, gsize end, const char *text)
   parse (rc);
 }
 
-/* Behind the name of the user, or of the server. */
+/* Behind what is said of the user, or of the server. */
 static gsize
 place_for (const PostwegFetchmailrc *rc, guint account, const char *key)
 {
   const Account *one = &g_array_index (rc->accounts, Account, account);
   gboolean is_server = g_strv_contains (server_options, key) || one->user == one->end;
-  guint name = is_server ? one->poll : MIN (one->user + 1, one->end - 1);
+  guint last = is_server ? MAX (one->poll, one->server_end - 1) : one->end - 1;
 
-  return ((const Word *) g_ptr_array_index (rc->words, name))->end;
+  return ((const Word *) g_ptr_array_index (rc->words, last))->end;
 }
 
 /* Not in the defaults, which hold for other servers too. */

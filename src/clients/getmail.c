@@ -139,14 +139,34 @@ static void
 set_options (PostwegLines *lines, const PostwegAccount *account)
 {
   gboolean pop = account->incoming->protocol == POSTWEG_POP3;
+  gboolean takes = pop && !account->pop.keep_on_server;
   guint section = section_called (lines, "options");
+  const char *now = postweg_lines_get (lines, section, "delete");
   g_autofree char *days = g_strdup_printf ("%u", account->pop.delete_after_days);
 
-  postweg_lines_set (lines, section, "delete", pop && !account->pop.keep_on_server ? "true" : "false");
+  if (now == NULL || postweg_python_is_true (now) != takes)
+    postweg_lines_set (lines, section, "delete", takes ? "true" : "false");
   if (pop && account->pop.keep_on_server && account->pop.delete_after_days > 0)
     postweg_lines_set (lines, section, "delete_after", days);
   else
     postweg_lines_set (lines, section, "delete_after", NULL);
+}
+
+static gboolean
+is_there (gconstpointer folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A Maildir of its own, named for the user. */
+static char *
+folder_name (const PostwegTextEdit *edit)
+{
+  g_autofree char *mail = postweg_text_path (edit->file, "~/Mail");
+
+  return postweg_text_new_id (edit->account->incoming->user, is_there, mail);
 }
 
 static void
@@ -154,7 +174,8 @@ add_destination (PostwegLines *lines, const PostwegTextEdit *edit)
 {
   static const char *const parts[] = { "cur", "new", "tmp" };
   g_autofree char *id = g_path_get_basename (edit->file->path);
-  g_autofree char *path = g_strdup_printf ("~/Mail/%s/", id);
+  g_autofree char *mailbox = folder_name (edit);
+  g_autofree char *path = g_strdup_printf ("~/Mail/%s/", mailbox);
   g_autofree char *folder = postweg_text_path (edit->file, path);
   guint section = section_called (lines, "destination");
 

@@ -303,17 +303,34 @@ take_away (PostwegLines *lines, guint section, const char *key)
       g_ptr_array_remove_index (lines->lines, i - 1);
 }
 
+/* Everything up to the value stays as somebody has aligned it. Returns: bytes */
+static gsize
+value_start (const PostwegLines *lines, const Line *line)
+{
+  const char *raw = line->raw;
+  gsize at = strspn (raw, " \t") + strlen (line->key);
+
+  at += strspn (raw + at, " \t");
+  if (raw[at] != '\0' && strchr (lines->dialect->separators, raw[at]) != NULL)
+    at++;
+  return at + strspn (raw + at, " \t");
+}
+
 static void
-replace (Line *line, char *text)
+replace (const PostwegLines *lines, Line *line, const char *value)
 {
   gsize length = strlen (line->raw);
+  gsize start = value_start (lines, line);
   const char *end = g_str_has_suffix (line->raw, "\r\n")          ? "\r\n"
                     : length > 0 && line->raw[length - 1] == '\n' ? "\n"
                                                                   : "";
+  g_autofree char *before = g_strndup (line->raw, start);
+  g_autofree char *quoted = converted (lines->dialect->quote, value);
+  gboolean is_glued =
+      start > 0 && !g_ascii_isspace (before[start - 1]) && strchr (lines->dialect->separators, ' ') != NULL;
 
   g_free (line->raw);
-  line->raw = g_strconcat (text, end, NULL);
-  g_free (text);
+  line->raw = g_strconcat (before, is_glued ? " " : "", quoted, end, NULL);
 }
 
 void
@@ -329,7 +346,7 @@ postweg_lines_set (PostwegLines *lines, guint section, const char *key, const ch
   if (line != NULL && strcmp (line->value, value) == 0)
     return;
   if (line != NULL)
-    replace (line, new_text (lines, section, key, value));
+    replace (lines, line, value);
   else
     {
       line = g_new0 (Line, 1);

@@ -4,8 +4,21 @@
 
 #define WORD_BYTES 42 /* of text in one encoded word, which may be 75 characters long (RFC 2047 2) */
 
-/* Characters of the text that need no quotes in a phrase, blanks aside (RFC 5322 3.2.3, without what settings files find special). */
-#define PLAIN G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS " -_+"
+/* Whether it can stand as it is, without quotes; or in quotes, where it is still plain for people. Everything that some settings file finds special
+ * is neither. */
+static gboolean
+consists_of (const char *text, const char *others, gboolean only_ascii)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if ((only_ascii && c > 0x7f) ||
+          (!g_unichar_isalnum (c) && (c > 0x7f || strchr (others, (int) c) == NULL)))
+        return FALSE;
+    }
+  return strstr (text, "  ") == NULL && *text != ' ' && !g_str_has_suffix (text, " ");
+}
 
 static gsize
 chunk_length (const char *text)
@@ -42,14 +55,16 @@ encoded (const char *text)
 char *
 postweg_mailbox_format (const char *name, const char *address)
 {
-  gsize length = strlen (name);
-  gboolean plain = length > 0 && strspn (name, PLAIN) == length && *name != ' ' && name[length - 1] != ' ' &&
-                   strstr (name, "  ") == NULL;
   g_autofree char *phrase = NULL;
 
-  if (length == 0)
+  if (*name == '\0')
     return g_strdup (address);
-  phrase = plain ? g_strdup (name) : encoded (name);
+  if (consists_of (name, " -_+", TRUE))
+    phrase = g_strdup (name);
+  else if (consists_of (name, " -_+.,'()", FALSE))
+    phrase = g_strdup_printf ("\"%s\"", name);
+  else
+    phrase = encoded (name);
   return g_strdup_printf ("%s <%s>", phrase, address);
 }
 

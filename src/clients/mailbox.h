@@ -2,7 +2,7 @@
 #pragma once
 #include <glib.h>
 
-/* Letters beyond ASCII become encoded words, so that the result is plain ASCII without line breaks. name "": only the address.
+/* Names with characters that settings files find special become encoded words. name "": only the address.
  * Returns: (transfer full) */
 char *postweg_mailbox_format (const char *name, const char *address);
 /* Reads one mailbox: quoted strings, encoded words (UTF-8, ISO-8859-1 and what else GLib converts), or a bare address.

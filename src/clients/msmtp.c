@@ -208,19 +208,20 @@ is_taken (gconstpointer lines, const char *id)
   return find_account (lines, id, &section);
 }
 
+/* A new account (always) says everything itself, since defaults may change. */
 static void
-set_if_other (PostwegLines *lines, guint section, const char *key, const char *value)
+set_if_other (PostwegLines *lines, guint section, gboolean always, const char *key, const char *value)
 {
-  if (g_strcmp0 (value_of (lines, section, key, 0), value) != 0)
+  if (always || g_strcmp0 (value_of (lines, section, key, 0), value) != 0)
     postweg_lines_set (lines, section, key, value);
 }
 
 static void
-set_security (PostwegLines *lines, guint section, PostwegSecurity security)
+set_security (PostwegLines *lines, guint section, gboolean always, PostwegSecurity security)
 {
-  set_if_other (lines, section, "tls", security != POSTWEG_PLAIN ? "on" : "off");
+  set_if_other (lines, section, always, "tls", security != POSTWEG_PLAIN ? "on" : "off");
   if (security != POSTWEG_PLAIN)
-    set_if_other (lines, section, "tls_starttls", security == POSTWEG_STARTTLS ? "on" : "off");
+    set_if_other (lines, section, always, "tls_starttls", security == POSTWEG_STARTTLS ? "on" : "off");
 }
 
 /* “on” never signs in without encryption, so that has to be asked for by name. */
@@ -239,11 +240,12 @@ set_sign_in (PostwegLines *lines, guint section, const PostwegTextEdit *edit)
   const PostwegServer *server = edit->account->outgoing;
   const char *now = value_or (lines, section, "auth", "off");
 
-  if (auth_of (now) != server->auth || (server->security == POSTWEG_PLAIN && strcmp (now, "on") == 0))
+  if (edit->id == NULL || auth_of (now) != server->auth ||
+      (server->security == POSTWEG_PLAIN && strcmp (now, "on") == 0))
     postweg_lines_set (lines, section, "auth", auth_word (server));
   if (server->auth == POSTWEG_AUTH_NONE)
     return;
-  set_if_other (lines, section, "user", server->user);
+  set_if_other (lines, section, edit->id == NULL, "user", server->user);
   if (edit->outgoing_command == NULL)
     return;
   postweg_lines_set (lines, section, "password", NULL);
@@ -286,13 +288,13 @@ edit_file (const PostwegTextEdit *edit, GError **error G_GNUC_UNUSED)
   guint section = section_for (lines, edit);
   g_autofree char *port = g_strdup_printf ("%u", server->port);
 
-  set_if_other (lines, section, "host", server->host);
-  set_if_other (lines, section, "port", port);
-  set_security (lines, section, server->security);
+  set_if_other (lines, section, edit->id == NULL, "host", server->host);
+  set_if_other (lines, section, edit->id == NULL, "port", port);
+  set_security (lines, section, edit->id == NULL, server->security);
   if (edit->id == NULL && server->security != POSTWEG_PLAIN)
-    set_if_other (lines, section, "tls_trust_file", "system");
+    set_if_other (lines, section, edit->id == NULL, "tls_trust_file", "system");
   set_sign_in (lines, section, edit);
-  set_if_other (lines, section, "from", edit->account->address);
+  set_if_other (lines, section, edit->id == NULL, "from", edit->account->address);
   if (edit->id == NULL)
     add_default (lines, section);
   return postweg_lines_bytes (lines);

@@ -175,10 +175,11 @@ postweg_mutt_set_servers (PostwegMuttrc *rc, const PostwegAccount *account, cons
   const PostwegServer *in = account->incoming;
 
   /* else it would go on without encryption where the server does not offer it */
-  if (in->security != POSTWEG_PLAIN && account->outgoing->security != POSTWEG_PLAIN)
-    postweg_muttrc_set (rc, "ssl_force_tls", "yes");
   if (in->security == POSTWEG_STARTTLS || account->outgoing->security == POSTWEG_STARTTLS)
-    postweg_muttrc_set (rc, "ssl_starttls", "yes");
+    {
+      postweg_muttrc_set (rc, "ssl_force_tls", "yes");
+      postweg_muttrc_set (rc, "ssl_starttls", "yes");
+    }
   set_server (rc, incoming_variable (rc, in->protocol), in, incoming_command);
   if (in->protocol == POSTWEG_POP3)
     postweg_muttrc_set (rc, "pop_delete", account->pop.keep_on_server ? "no" : "yes");

@@ -135,7 +135,6 @@ set_identity (PostwegMuttrc *rc, const PostwegAccount *account)
 {
   postweg_muttrc_set (rc, "realname", account->name);
   postweg_muttrc_set (rc, "from", account->address);
-  postweg_muttrc_set (rc, "use_from", "yes");
 }
 
 static void
@@ -193,6 +192,8 @@ add_account (const PostwegTextEdit *edit)
   is_first = there->len == 0;
   if (!is_first)
     postweg_muttrc_add (own, main_source);
+  postweg_muttrc_set (own, "use_from", "yes");
+  postweg_muttrc_set (own, "ssl_force_tls", "yes");
   set_account (own, edit);
   set_folders (own, edit);
   bytes = postweg_muttrc_bytes (own);

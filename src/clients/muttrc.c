@@ -77,6 +77,11 @@ read_variable (Reader *reader, GString *word)
   g_autofree char *name = g_strndup (reader->text + start, length);
   const char *value = length > 0 ? postweg_muttrc_get (reader->rc, name) : NULL;
 
+  if (length == 0)
+    {
+      g_string_append_c (word, reader->text[reader->at++]);
+      return;
+    }
   reader->at = start + length + (braces && reader->text[start + length] == '}' ? 1 : 0);
   g_string_append (word, value != NULL ? value : "");
 }

@@ -77,7 +77,16 @@ copy_folder (const char *from, const char *to)
     }
 }
 
-/* @HOME@ in an expected file stands for the temporary home folder. */
+/* @HOME@ stands for the temporary home folder. Returns: (transfer full) */
+static char *
+filled (const char *text, const char *home)
+{
+  GString *result = g_string_new (text);
+
+  g_string_replace (result, "@HOME@", home, 0);
+  return g_string_free (result, FALSE);
+}
+
 static void
 assert_same_folder (const char *folder, const char *expected, const char *home)
 {
@@ -88,10 +97,9 @@ assert_same_folder (const char *folder, const char *expected, const char *home)
     {
       g_autofree char *text = get_file (folder, wanted->pdata[i]);
       g_autofree char *raw = get_file (expected, wanted->pdata[i]);
-      g_autoptr (GString) filled = g_string_new (raw);
+      g_autofree char *expected_text = filled (raw, home);
 
-      g_string_replace (filled, "@HOME@", home, 0);
-      g_assert_cmpstr (text, ==, filled->str);
+      g_assert_cmpstr (text, ==, expected_text);
     }
   g_assert_cmpuint (files->len, ==, wanted->len);
 }
@@ -108,14 +116,14 @@ read_account (const char *folder)
 }
 
 static void
-read_option (Options *options, const char *line)
+read_option (Options *options, const char *line, const char *home)
 {
   if (strcmp (line, "files-sent") == 0)
     options->files_sent = TRUE;
   else if (strcmp (line, "password-in-file") == 0)
     options->password_in_file = TRUE;
   else if (g_str_has_prefix (line, "replace "))
-    options->replace = g_strdup (line + strlen ("replace "));
+    options->replace = filled (line + strlen ("replace "), home);
   else if (g_str_has_prefix (line, "password "))
     {
       g_autoptr (PostwegSecret) secret = postweg_secret_new (line + strlen ("password "));
@@ -127,14 +135,14 @@ read_option (Options *options, const char *line)
 }
 
 static Options
-read_options (const char *folder)
+read_options (const char *folder, const char *home)
 {
   g_autofree char *text = get_file (folder, "options");
   g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
   Options options = { 0 };
 
   for (guint i = 0; lines[i] != NULL; i++)
-    read_option (&options, lines[i]);
+    read_option (&options, lines[i], home);
   return options;
 }
 
@@ -193,12 +201,13 @@ test_case (gconstpointer data)
   g_autofree char *state = g_build_filename (home, "state", NULL);
   g_autofree char *before = g_build_filename (one->folder, "before", NULL);
   g_autofree char *after = g_build_filename (one->folder, "after", NULL);
-  g_auto (Options) options = read_options (one->folder);
+  g_auto (Options) options = read_options (one->folder, home);
   g_autoptr (GError) error = NULL;
   g_autoptr (PostwegPlan) plan = NULL;
   g_autoptr (PostwegPlan) again = NULL;
   g_autoptr (PostwegPlan) undone = NULL;
 
+  g_assert_cmpint (g_mkdir_with_parents (profile, 0700), ==, 0);
   copy_folder (before, profile);
   plan = plan_case (one, home, &options, &error);
   assert_same_folder (profile, before, home);
