@@ -260,7 +260,7 @@ learn (Item *item, const PostwegTestResult *result)
         again |= slow_down (item, server->host);
       else if (crowd == POSTWEG_CROWD_DOUBTFUL)
         again |=
-            item->limits[side] > 1 && (item->tries == 1 || postweg_gate_limit (gate, server->host) < usual);
+            postweg_gate_limit (gate, server->host) < usual || (item->limits[side] > 1 && item->tries == 1);
     }
   for (PostwegSide side = POSTWEG_RECEIVE; side < POSTWEG_BOTH; side++)
     if (fine && server_of (item, side) != NULL)

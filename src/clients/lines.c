@@ -260,16 +260,18 @@ postweg_lines_get_or (const PostwegLines *lines, guint section, const char *key,
 static guint
 end_of (const PostwegLines *lines, guint section)
 {
-  guint place = 0;
+  /* a file without sections and keys has comments only */
+  guint place = lines->sections->len == 1 ? lines->lines->len : 0;
+  guint last = 0;
 
   for (guint i = 0; i < lines->lines->len; i++)
     {
       const Line *line = g_ptr_array_index (lines->lines, i);
 
       if (line->section == section && (line->key != NULL || line->is_header))
-        place = i + 1;
+        last = i + 1;
     }
-  return place;
+  return last > 0 ? last : place;
 }
 
 /* The blanks that the section's lines begin with. */

@@ -457,7 +457,7 @@ postweg_text_conceal (const char *text)
     /* scheme://user:PASSWORD@host */
     "(://[^/\\s:@]*:)[^@/\\s]+(@)",
     /* key = PASSWORD, but no command in backticks */
-    "(?im)^(\\s*(?:set\\s+)?[a-z_.-]*(?:pass|password|passwd|raw)\\s*[=:\\s]\\s*)(?!\"?`)\\S.*()$",
+    "(?im)^(\\s*(?:set\\s+)?[a-z_.-]*(?:pass|password|passwd|raw)(?>\\s*[=:]\\s*|\\s+))(?!\"?`)\\S.*()$",
     /* fetchmail: … password PASSWORD … */
     "(?i)(\\b(?:user|there|is)\\b.*\\bpass(?:word)?\\s+)(?:\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)()",
   };

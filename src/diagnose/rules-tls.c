@@ -18,10 +18,20 @@ after_starttls (const PostwegView *view)
   return view->server->security == POSTWEG_STARTTLS;
 }
 
+/* What stopped the test has passed: now the port speaks TLS. */
+static gboolean
+tls_after_all (const PostwegView *view)
+{
+  const PostwegEvidence *plain = postweg_view_seen (view, POSTWEG_LOOK_PLAIN);
+
+  return from_first_byte (view) && plain != NULL && plain->speaks == POSTWEG_SPEAKS_TLS;
+}
+
 static gboolean
 plain_port (const PostwegView *view)
 {
-  return from_first_byte (view) && postweg_view_speaks (view) == postweg_speaks_of (view->server->protocol);
+  return from_first_byte (view) && !tls_after_all (view) &&
+         postweg_view_speaks (view) == postweg_speaks_of (view->server->protocol);
 }
 
 static gboolean
@@ -114,6 +124,7 @@ only_old_cipher_works (const PostwegView *view)
 }
 
 const PostwegLocalRule postweg_rules_tls[] = {
+  { ON (TLS), POSTWEG_ERROR_NOT_TLS, tls_after_all, TO (SERVER_TEMPORARY_FAILURE), 82, 0 },
   { ON (TLS), POSTWEG_ERROR_NOT_TLS, plain_port, TO (TLS_ON_PLAIN_PORT), 97, POSTWEG_WANT_PLAIN },
   { ON (TLS), POSTWEG_ERROR_NOT_TLS, plain_port_without_starttls, TO (TLS_ON_PLAIN_PORT), 60,
     POSTWEG_WANT_PORTS },

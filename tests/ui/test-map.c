@@ -290,9 +290,9 @@ test_widths (void)
       test = test_window_new ();
       gtk_window_set_default_size (GTK_WINDOW (test->window), width, 720);
       page = show_result (test, result_of (i % G_N_ELEMENTS (results)));
+      /* on a busy computer the window manager needs its time */
+      AWAIT (gtk_widget_get_width (GTK_WIDGET (test->window)) <= MAX (width, 362));
       test_turn (300);
-      g_test_message ("%d", gtk_widget_get_width (GTK_WIDGET (test->window)));
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (test->window)), <=, MAX (width, 362));
       assert_apart (map_of (page));
     }
   gtk_widget_set_default_direction (before);
