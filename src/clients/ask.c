@@ -122,7 +122,7 @@ postweg_ask (const char *const *command, char **said, GError **error)
     }
   complaint = last_line (question.complaints);
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
-               _("%s was asked and does not accept the settings: %s"), command[0],
+               _("%s was asked and does not accept the settings: “%s”"), command[0],
                   question.is_late ? _("it did not answer in time") : complaint);
   return FALSE;
 }

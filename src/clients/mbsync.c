@@ -289,10 +289,11 @@ prove (const PostwegClient *client G_GNUC_UNUSED, const PostwegPlan *plan, GErro
   if (!postweg_ask_anyway (command, &said, &complaints))
     return NULL;
   /* what it does not like about the file comes instead of this, never before it */
-  if (g_str_has_prefix (complaints, "No channel or group named '" NO_CHANNEL "'"))
+  if (g_str_has_prefix (complaints, "No channel or group named '" NO_CHANNEL "'") ||
+      g_str_has_prefix (complaints, "No channels defined"))
     return g_strdup (_("mbsync was asked and accepts the file."));
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
-               _("%s was asked and does not accept the settings: %s"), "mbsync", g_strchomp (complaints));
+               _("%s was asked and does not accept the settings: “%s”"), "mbsync", g_strchomp (complaints));
   return NULL;
 }
 
