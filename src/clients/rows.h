@@ -5,6 +5,7 @@
 #define POSTWEG_CLIENT_ROWS(ROW)                                                                             \
   ROW ("thunderbird", postweg_client_thunderbird)                                                            \
   ROW ("betterbird", postweg_client_betterbird)                                                              \
+  ROW ("evolution", postweg_client_evolution)                                                                \
   ROW ("geary", postweg_client_geary)                                                                        \
   ROW ("neomutt", postweg_client_neomutt)                                                                    \
   ROW ("mutt", postweg_client_mutt)                                                                          \

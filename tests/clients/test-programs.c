@@ -2,121 +2,12 @@
 #include "clients/apply.h"
 #include "clients/clients.h"
 #include "clients/folders.h"
+#include "clients/some-account.h"
 #include "model/error.h"
 
 #define ROUNDS 60
 #define ROUNDS_MIN 8 /* of programs that are slow because another program is asked */
 #define ENOUGH (G_TIME_SPAN_SECOND / 5)
-
-/* What breaks naive writers of one format or another. */
-static const char *const parts[] = { "\"", "\\", "'", "%",  "%40", "#", ";",       " ", "//",   "/*",
-                                     "ü",  "漢", "😀", "a",  "(",   ")", ",",       "$", "${x}", "`",
-                                     "=",  "[",  "]", "<b", "&",   "|", "\\u0041", "!", "~",    "^",
-                                     "%s", "}",  "{", ":",  "+",   "?", "@",       ">", "*",    "\\n" };
-
-static char *
-odd_text (const char *start, gboolean only_ascii)
-{
-  GString *text = g_string_new (start);
-
-  for (int n = g_test_rand_int_range (0, 8); n > 0; n--)
-    {
-      const char *part = parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))];
-
-      if (!only_ascii || g_str_is_ascii (part))
-        g_string_append (text, part);
-    }
-  g_string_append_c (text, 'z');
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-can (const PostwegClient *client, guint ability)
-{
-  return (client->abilities & ability) != 0;
-}
-
-static PostwegSecurity
-some_security (const PostwegClient *client)
-{
-  static const guint abilities[] = { POSTWEG_CAN_TLS, POSTWEG_CAN_STARTTLS, POSTWEG_CAN_PLAIN };
-  guint security;
-
-  do
-    security = (guint) g_test_rand_int_range (0, 3);
-  while (!can (client, abilities[security]));
-  return security;
-}
-
-static void
-choose_auth (const PostwegClient *client, PostwegServer *server)
-{
-  if (can (client, POSTWEG_CAN_ENCRYPTED) && g_test_rand_bit ())
-    server->auth = POSTWEG_AUTH_ENCRYPTED;
-  else if (server->protocol == POSTWEG_SMTP && can (client, POSTWEG_CAN_SEND_OPEN) && g_test_rand_bit ())
-    server->auth = POSTWEG_AUTH_NONE;
-}
-
-static PostwegServer *
-some_server (const PostwegClient *client, PostwegProtocol protocol, const char *host)
-{
-  g_autofree char *user = odd_text ("u", !can (client, POSTWEG_CAN_UNICODE));
-  guint16 port = (guint16) (g_test_rand_bit () ? 0 : g_test_rand_int_range (1, 65536));
-  PostwegServer *server = postweg_server_new (protocol, host, port, some_security (client), user);
-
-  choose_auth (client, server);
-  return server;
-}
-
-static void
-choose_pop (const PostwegClient *client, PostwegPopOptions *pop)
-{
-  pop->keep_on_server =
-      !can (client, POSTWEG_CAN_TAKE) || (can (client, POSTWEG_CAN_KEEP) && g_test_rand_bit ());
-  pop->delete_after_days = can (client, POSTWEG_CAN_DAYS) ? (guint) g_test_rand_int_range (0, 30) : 0;
-  pop->delete_when_deleted = can (client, POSTWEG_CAN_DELETE_THERE) && g_test_rand_bit ();
-}
-
-static void
-replace_server (PostwegServer **server)
-{
-  PostwegServer *common =
-      postweg_server_new ((*server)->protocol, (*server)->host, 0, POSTWEG_TLS, "anna.o'neill+x@example.org");
-
-  postweg_server_free (*server);
-  *server = common;
-}
-
-/* What a domain publishes holds for everybody in it. */
-static void
-make_common (PostwegAccount *account)
-{
-  replace_server (&account->incoming);
-  replace_server (&account->outgoing);
-}
-
-static PostwegAccount *
-some_account (const PostwegClient *client)
-{
-  PostwegProtocol protocol =
-      can (client, POSTWEG_CAN_POP3) && (g_test_rand_bit () || !can (client, POSTWEG_CAN_IMAP))
-          ? POSTWEG_POP3
-          : POSTWEG_IMAP;
-  g_autoptr (PostwegServer) in = some_server (client, protocol, "in.example.org");
-  g_autoptr (PostwegServer) out = some_server (client, POSTWEG_SMTP, "out.example.net");
-  g_autofree char *name = odd_text ("N", FALSE);
-  PostwegAccount *account = postweg_account_new (name, "anna.o'neill+x@example.org", in, out);
-
-  if (!can (client, POSTWEG_CAN_OTHER_USER))
-    {
-      g_free (account->outgoing->user);
-      account->outgoing->user = g_strdup (in->user);
-    }
-  choose_pop (client, &account->pop);
-  if (client->kind == POSTWEG_KIND_DOMAIN)
-    make_common (account);
-  return account;
-}
 
 static void
 try_account (const PostwegClient *client, const PostwegAccount *account)
@@ -191,12 +82,12 @@ test_refusals (gconstpointer data)
       const PostwegExport export = { .home = "/nowhere" };
       g_autoptr (GError) error = NULL;
 
-      if (can (client, asked[i].ability) ||
-          (!can (client, POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3) && asked[i].ability <= POSTWEG_CAN_POP3))
+      if (client_can (client, asked[i].ability) ||
+          (!client_can (client, POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3) && asked[i].ability <= POSTWEG_CAN_POP3))
         continue;
-      if (asked[i].ability == POSTWEG_CAN_OTHER_USER && !can (client, POSTWEG_CAN_SMTP))
+      if (asked[i].ability == POSTWEG_CAN_OTHER_USER && !client_can (client, POSTWEG_CAN_SMTP))
         continue;
-      if (asked[i].ability == POSTWEG_CAN_OTHER_USER && !can (client, POSTWEG_CAN_IMAP))
+      if (asked[i].ability == POSTWEG_CAN_OTHER_USER && !client_can (client, POSTWEG_CAN_IMAP))
         continue;
       g_assert_false (postweg_client_accepts (client, account, &export, &error));
       g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED);

@@ -62,7 +62,7 @@ class Program:
 
 
 def press(*keys):
-    subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(['xdotool', 'key', '--clearmodifiers', '--delay', '400', *keys], check=True, stderr=subprocess.DEVNULL)
 
 
 def windows(name):
@@ -123,10 +123,34 @@ def geary(case):
         assert_sender(case, head, NAME.replace('"', '').replace('\\', ''))
 
 
+def evolution(case):
+    case.deliver()
+    with Program('evolution', '--force-online', f'mailto:{case.bob()}?subject=sent%20{case.mark}&body=Hello.'):
+        # it asks whether the keys were meant
+        head = press_until(['ctrl+Return', 'Return'], 'the sent mail', 60, lambda: case.lab.find('bob', f'sent {case.mark}'))
+        assert_sender(case, head)
+    with Program('evolution', '--force-online'):
+        wait_for('the received mail', 60, lambda: evolution_has(case))
+
+
+def evolution_has(case):
+    if case.protocol == 'imap':
+        return in_database('.cache/evolution/mail/*/folders.db', 'SELECT 1 FROM INBOX WHERE subject = ?', f'received {case.mark}')
+    try:
+        case.assert_received('.local/share/evolution/mail/local/**')
+    except Failure:
+        return False
+    return True
+
+
 # what the program does, its commands, protocols and kinds of encryption, folders to be emptied and items to be forgotten afterwards
 PROGRAMS = {
+    'evolution': (evolution, ['evolution', 'xdotool'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')],
+                  ['.local/share/evolution'], [('eds-origin', 'evolution-data-server')]),
     'geary': (geary, ['geary', 'xdotool'], BOTH, ['.local/share/geary'], [('proto', 'IMAP'), ('proto', 'SMTP')]),
 }
+# undone after each case, while the service runs; files are thrown away
+KEPT_BY_A_SERVICE = ['evolution']
 
 
 def forget(folders, items):
@@ -153,6 +177,8 @@ def run_all(lab, _folder):
             again = case.export(program)
             if again['changes']:
                 raise Failure(f'a second time changes something: {again["changes"]}')
+            if program in KEPT_BY_A_SERVICE:
+                case.command(cli, 'undo')
             print(program, *kind)
             forget(folders, items)
 
