@@ -149,6 +149,20 @@ gboolean postweg_checkup_knows_program (const char *program);
 /* Returns: (transfer full): the PROGRAM names, separated by commas */
 char *postweg_checkup_program_names (void);
 
+/* A program that can be written to, whether it is installed or not. Texts are static. */
+typedef struct {
+  const char *id, *name; /* PROGRAM of the command-line contract; the name is none to translate */
+  PostwegClientKind kind;
+  gboolean receives, sends; /* what it is there for at all */
+  gboolean is_output;       /* writes files to be carried elsewhere, into a folder that is named */
+} PostwegKnownProgram;
+
+guint postweg_checkup_n_known_programs (void);
+/* In order of preference. index: below postweg_checkup_n_known_programs() */
+PostwegKnownProgram postweg_checkup_known_program (guint index);
+/* Returns: whether there is one */
+gboolean postweg_checkup_find_known_program (const char *id, PostwegKnownProgram *known);
+
 /* home: NULL for the person's own. Finishes with (transfer full) PostwegProgram, in order of preference. */
 void postweg_checkup_list_programs (const char *home, GCancellable *cancellable, GAsyncReadyCallback done,
                                     gpointer data);

@@ -37,6 +37,39 @@ postweg_checkup_program_names (void)
   return g_string_free (names, FALSE);
 }
 
+guint
+postweg_checkup_n_known_programs (void)
+{
+  return g_strv_length ((char **) postweg_client_ids ());
+}
+
+PostwegKnownProgram
+postweg_checkup_known_program (guint index)
+{
+  const PostwegClient *client = postweg_clients_all ()[index];
+
+  return (PostwegKnownProgram){
+    .id = client->id,
+    .name = client->name,
+    .kind = client->kind,
+    .receives = (client->abilities & (POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3)) != 0,
+    .sends = (client->abilities & POSTWEG_CAN_SMTP) != 0,
+    .is_output = (client->abilities & POSTWEG_IS_OUTPUT) != 0,
+  };
+}
+
+gboolean
+postweg_checkup_find_known_program (const char *id, PostwegKnownProgram *known)
+{
+  for (guint i = 0; i < postweg_checkup_n_known_programs (); i++)
+    {
+      *known = postweg_checkup_known_program (i);
+      if (g_strcmp0 (known->id, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gpointer
 list (gpointer home, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {

@@ -26,15 +26,6 @@ typedef enum {
   POSTWEG_IS_OUTPUT = 1 << 18, /* writes files to be carried elsewhere, into a folder that is named */
 } PostwegAbility;
 
-/* In which group people look for it. */
-typedef enum {
-  POSTWEG_KIND_DESKTOP,
-  POSTWEG_KIND_TERMINAL,
-  POSTWEG_KIND_PHONE,
-  POSTWEG_KIND_SHEET,  /* for people who type it in */
-  POSTWEG_KIND_DOMAIN, /* for who runs the domain */
-} PostwegClientKind;
-
 /* What an export needs to know besides the account. */
 typedef struct {
   const char *home; /* the person's home folder */

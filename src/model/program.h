@@ -2,6 +2,15 @@
 #pragma once
 #include "model/account.h"
 
+/* In which group people look for it. */
+typedef enum {
+  POSTWEG_KIND_DESKTOP,
+  POSTWEG_KIND_TERMINAL,
+  POSTWEG_KIND_PHONE,
+  POSTWEG_KIND_SHEET,  /* for people who type it in */
+  POSTWEG_KIND_DOMAIN, /* for who runs the domain */
+} PostwegClientKind;
+
 typedef struct {
   char *id;                /* names the account inside its profile: "account1" */
   PostwegAccount *account; /* without secrets */

@@ -21,6 +21,7 @@ struct _PostwegJourney {
   GHashTable *memories;  /* checksum of the account (owned) -> PostwegMemory (owned) */
   GPtrArray *comparison; /* char*, or NULL */
   char *comparison_heading;
+  PostwegPlace *place; /* or NULL */
   gboolean practises;
   PostwegPracticeBox *box; /* NULL: none is open */
 };
@@ -89,6 +90,7 @@ finalize (GObject *object)
   set_result (self, NULL);
   g_hash_table_unref (self->memories);
   g_clear_pointer (&self->box, postweg_practice_box_free);
+  postweg_place_free (self->place);
   G_OBJECT_CLASS (postweg_journey_parent_class)->finalize (object);
 }
 
@@ -337,6 +339,7 @@ postweg_journey_test_request (PostwegJourney *self)
 
   request->allow_plaintext = self->plaintext_confirmed;
   request->trust_file = g_strdup (self->trust_file);
+  request->side = postweg_place_side (self->place);
   return request;
 }
 
@@ -345,6 +348,7 @@ postweg_journey_forget (PostwegJourney *self)
 {
   postweg_journey_take_discovery (self, NULL);
   postweg_journey_set_person (self, "", "");
+  g_clear_pointer (&self->place, postweg_place_free);
   self->habits = postweg_habits_unknown ();
 }
 
@@ -382,7 +386,9 @@ postweg_journey_new_practice (PostwegPracticeBox *box)
 PostwegRoad
 postweg_journey_get_road (PostwegJourney *self)
 {
-  return self->practises ? POSTWEG_ROAD_PRACTICE : POSTWEG_ROAD_SETUP;
+  if (self->practises)
+    return POSTWEG_ROAD_PRACTICE;
+  return self->place != NULL ? POSTWEG_ROAD_DOCTOR : POSTWEG_ROAD_SETUP;
 }
 
 const PostwegPracticeBox *
@@ -395,4 +401,31 @@ void
 postweg_journey_close_box (PostwegJourney *self)
 {
   g_clear_pointer (&self->box, postweg_practice_box_free);
+}
+
+void
+postweg_journey_take_place (PostwegJourney *self, PostwegPlace *place)
+{
+  const PostwegAccount *account = place->account;
+
+  postweg_journey_forget (self);
+  postweg_journey_set_person (self, account->name, account->address);
+  postweg_journey_take_discovery (self, postweg_checkup_recognise (account->address));
+  if (account->incoming != NULL)
+    postweg_journey_set_protocol (self, account->incoming->protocol, &account->pop);
+  self->place = place;
+  postweg_journey_set_account (self, account);
+}
+
+const PostwegPlace *
+postweg_journey_get_place (PostwegJourney *self)
+{
+  return self->place;
+}
+
+gboolean
+postweg_journey_is_mended (PostwegJourney *self)
+{
+  return self->place != NULL && self->account != NULL &&
+         !postweg_account_equal (self->account, self->place->account);
 }

@@ -1,6 +1,7 @@
 /* What a person has said and Postweg has found on the way from an address to a working mail program; all pages share one. */
 #pragma once
 #include "checkup/checkup.h"
+#include "ui/place.h"
 #include <glib-object.h>
 
 #define POSTWEG_TYPE_JOURNEY (postweg_journey_get_type ())
@@ -17,6 +18,12 @@ PostwegJourney *postweg_journey_new (void);
 /* A journey with the practice mailbox: everything is known already, and nothing is asked of the network. Takes the box. */
 PostwegJourney *postweg_journey_new_practice (PostwegPracticeBox *box);
 PostwegRoad postweg_journey_get_road (PostwegJourney *self);
+/* An account that stands in a mail program, to be tested and mended. Takes the place; forgets what was said and found before. */
+void postweg_journey_take_place (PostwegJourney *self, PostwegPlace *place);
+/* Returns: (transfer none): NULL for an account that is being set up */
+const PostwegPlace *postweg_journey_get_place (PostwegJourney *self);
+/* Whether the account is another one than what stands there. */
+gboolean postweg_journey_is_mended (PostwegJourney *self);
 /* Returns: (transfer none): the open practice mailbox; NULL when this is a real journey, or the box was closed */
 const PostwegPracticeBox *postweg_journey_get_box (PostwegJourney *self);
 /* Stops the servers at once; what was said and found stays. */

@@ -10,7 +10,7 @@ struct _PostwegPagePassword {
   PostwegPage parent_instance;
   AdwPreferencesGroup *demands;
   PostwegRows *demand_rows;
-  GtkWidget *token, *instead, *passwords, *keyring;
+  GtkWidget *token, *instead, *passwords, *differs_row, *keyring;
   GtkEditable *password, *sending;
   GtkSwitch *differs;
   GtkLabel *words;
@@ -235,7 +235,8 @@ demand_subtitle (const PostwegPrerequisite *demand)
 static gboolean
 uses (const PostwegAccount *account, PostwegAuth auth)
 {
-  return account->incoming->auth == auth || account->outgoing->auth == auth;
+  return (account->incoming != NULL && account->incoming->auth == auth) ||
+         (account->outgoing != NULL && account->outgoing->auth == auth);
 }
 
 static gboolean
@@ -248,9 +249,9 @@ needs_password (const PostwegAccount *account)
 static gboolean
 concerns (const PostwegPrerequisite *demand, const PostwegAccount *account)
 {
-  const char *unused = account->incoming->protocol == POSTWEG_IMAP ? "pop3" : "imap";
+  gboolean pop3 = account->incoming != NULL && account->incoming->protocol == POSTWEG_POP3;
 
-  if (g_strcmp0 (demand->protocol, unused) == 0)
+  if (g_strcmp0 (demand->protocol, pop3 ? "imap" : "pop3") == 0)
     return FALSE;
   if (g_str_has_prefix (demand->code, "app-password"))
     return needs_password (account);
@@ -300,7 +301,8 @@ enter (PostwegPage *page)
   show_demands (self, postweg_journey_get_provider (journey), account);
   gtk_widget_set_visible (self->passwords, needs_password (account));
   gtk_widget_set_visible (self->token, uses (account, POSTWEG_AUTH_OAUTH2));
-  gtk_widget_set_visible (self->instead, takes_password (discovery, account->incoming->protocol) &&
+  gtk_widget_set_visible (self->differs_row, account->incoming != NULL && account->outgoing != NULL);
+  gtk_widget_set_visible (self->instead, takes_password (discovery, postweg_journey_get_protocol (journey)) &&
                                              takes_password (discovery, POSTWEG_SMTP));
   show_words (self);
 }
@@ -311,7 +313,10 @@ password_instead (PostwegPagePassword *self)
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
   g_autoptr (PostwegAccount) account = postweg_account_copy (postweg_journey_get_account (journey));
 
-  account->incoming->auth = account->outgoing->auth = POSTWEG_AUTH_PASSWORD;
+  if (account->incoming != NULL)
+    account->incoming->auth = POSTWEG_AUTH_PASSWORD;
+  if (account->outgoing != NULL)
+    account->outgoing->auth = POSTWEG_AUTH_PASSWORD;
   postweg_journey_set_account (journey, account);
   enter (POSTWEG_PAGE (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
@@ -352,6 +357,7 @@ postweg_page_password_class_init (PostwegPagePasswordClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, token);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, passwords);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, instead);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, differs_row);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, password);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, differs);
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePassword, sending);

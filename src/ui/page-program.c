@@ -211,10 +211,19 @@ same_programs (const GPtrArray *one, const GPtrArray *other)
   return TRUE;
 }
 
-/* Returns: the one that was chosen before, or the first */
-static const PostwegProgram *
-preferred (const GPtrArray *programs, const PostwegProgram *chosen)
+static const PostwegPlace *
+place_of (PostwegPageProgram *self)
 {
+  return postweg_journey_get_place (postweg_page_get_journey (POSTWEG_PAGE (self)));
+}
+
+/* Returns: the one that was chosen before, else the one that the account is from, or the first */
+static const PostwegProgram *
+preferred (const GPtrArray *programs, const PostwegProgram *chosen, const PostwegPlace *place)
+{
+  for (guint i = 0; chosen == NULL && i < programs->len; i++)
+    if (postweg_place_is_in (place, g_ptr_array_index (programs, i)))
+      return g_ptr_array_index (programs, i);
   for (guint i = 0; chosen != NULL && i < programs->len; i++)
     {
       const PostwegProgram *program = g_ptr_array_index (programs, i);
@@ -229,7 +238,7 @@ preferred (const GPtrArray *programs, const PostwegProgram *chosen)
 static void
 show_programs (PostwegPageProgram *self, GPtrArray *programs)
 {
-  const PostwegProgram *chosen = preferred (programs, self->chosen);
+  const PostwegProgram *chosen = preferred (programs, self->chosen, place_of (self));
 
   postweg_rows_clear (self->list_rows);
   for (guint i = 0; i < programs->len; i++)
@@ -314,8 +323,11 @@ show_changes (PostwegPageProgram *self)
   Errand *errand = errand_new (self);
 
   /* a program that was never used has no profile yet: it gets its first one */
-  if (g_file_test (self->chosen->profile, G_FILE_TEST_IS_DIR))
+  if (g_file_test (self->chosen->profile, G_FILE_TEST_EXISTS))
     request->profile = g_strdup (self->chosen->profile);
+  /* the account is mended where it stands, and new everywhere else */
+  if (postweg_place_is_in (place_of (self), self->chosen))
+    request->replace = g_strdup (place_of (self)->id);
   show_buttons (self);
   postweg_checkup_plan (request, errand->cancellable, planned, errand);
 }

@@ -82,8 +82,13 @@ side_look (const PostwegEvidence *evidence)
 
 /* Returns: (transfer full): a server, and whether it works */
 static char *
-way_text (const PostwegServer *server, const PostwegEvidence *evidence)
+way_text (const PostwegPlace *place, PostwegSide side, const PostwegServer *server,
+          const PostwegEvidence *evidence)
 {
+  char *words = postweg_place_side_words (place, side);
+
+  if (words != NULL)
+    return words;
   if (server == NULL)
     return g_strdup (_("No server is set up for this."));
   /* Translators: a server, its port, and whether it works, for instance "imap.example.org, port 993: Works" */
@@ -92,12 +97,13 @@ way_text (const PostwegServer *server, const PostwegEvidence *evidence)
 }
 
 static void
-add_way (PostwegPageResult *self, const char *title, const PostwegServer *server,
+add_way (PostwegPageResult *self, PostwegSide side, const char *title, const PostwegServer *server,
          const PostwegEvidence *evidence)
 {
+  const PostwegPlace *place = postweg_journey_get_place (postweg_page_get_journey (POSTWEG_PAGE (self)));
   guint look = side_look (evidence);
   GtkWidget *row, *image;
-  g_autofree char *text = way_text (server, evidence);
+  g_autofree char *text = way_text (place, side, server, evidence);
 
   row = postweg_parts_row_new (ADW_TYPE_ACTION_ROW, title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
@@ -112,8 +118,8 @@ static void
 show_ways (PostwegPageResult *self, const PostwegTestResult *result)
 {
   postweg_rows_clear (self->way_rows);
-  add_way (self, _("Receiving"), result->account->incoming, result->incoming);
-  add_way (self, _("Sending"), result->account->outgoing, result->outgoing);
+  add_way (self, POSTWEG_RECEIVE, _("Receiving"), result->account->incoming, result->incoming);
+  add_way (self, POSTWEG_SEND, _("Sending"), result->account->outgoing, result->outgoing);
 }
 
 static void
@@ -303,10 +309,20 @@ outcome_of (const PostwegTestResult *result)
                                                                                         : NOT_TESTED;
 }
 
-static const char *
+/* Returns: (transfer full) */
+static char *
 label_of (PostwegPageResult *self, void (*go) (PostwegPageResult *self), const char *label)
 {
-  return go == to_program && practises (self) ? _("Try Another Case") : _(label);
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  const PostwegPlace *place = postweg_journey_get_place (journey);
+
+  if (go != to_program)
+    return g_strdup (_(label));
+  if (practises (self))
+    return g_strdup (_("Try Another Case"));
+  if (postweg_journey_is_mended (journey) && !place->read_only)
+    return g_strdup_printf (_("Write the Mended Setting to %s"), place->name);
+  return g_strdup (place != NULL ? _("Set Up Another Program") : _(label));
 }
 
 /* Each of mending, testing and the mail program can be had in any case. */
@@ -315,10 +331,11 @@ show_buttons (PostwegPageResult *self, const PostwegTestResult *result)
 {
   PostwegPage *page = POSTWEG_PAGE (self);
   Outcome outcome = outcome_of (result);
+  g_autofree char *way_on = label_of (self, next_ways[outcome].go_on, next_ways[outcome].way_on);
+  g_autofree char *second = label_of (self, next_ways[outcome].go_second, next_ways[outcome].second);
 
-  postweg_page_set_way_on (page, label_of (self, next_ways[outcome].go_on, next_ways[outcome].way_on));
-  postweg_page_set_second_way (page,
-                               label_of (self, next_ways[outcome].go_second, next_ways[outcome].second));
+  postweg_page_set_way_on (page, way_on);
+  postweg_page_set_second_way (page, second);
   postweg_page_set_suggests (page, next_ways[outcome].suggests);
   gtk_widget_set_visible (self->again, next_ways[outcome].go_on != test_again &&
                                            next_ways[outcome].go_second != test_again);

@@ -75,6 +75,28 @@ show (PostwegPageServers *self, PostwegAccount *account)
   self->shown = account;
 }
 
+/* Programs that only fetch or only send have one side. */
+static gboolean
+has_side (PostwegPageServers *self, PostwegSide side)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  PostwegSide has = postweg_place_side (postweg_journey_get_place (journey));
+
+  return has == POSTWEG_BOTH || has == side;
+}
+
+static void
+fill (PostwegPageServers *self, const PostwegAccount *account, const PostwegDiscovery *discovery)
+{
+  PostwegProtocol protocol =
+      account->incoming != NULL
+          ? account->incoming->protocol
+          : postweg_journey_get_protocol (postweg_page_get_journey (POSTWEG_PAGE (self)));
+
+  postweg_server_group_fill (self->incoming, protocol, account->incoming, discovery);
+  postweg_server_group_fill (self->outgoing, POSTWEG_SMTP, account->outgoing, discovery);
+}
+
 /* Rows that the person has half filled are left as they are when nothing else was chosen meanwhile. */
 static void
 enter (PostwegPage *page)
@@ -86,11 +108,10 @@ enter (PostwegPage *page)
   g_autoptr (PostwegAccount) account = chosen != NULL ? postweg_account_copy (chosen) : proposal (journey);
 
   if (self->shown == NULL || !postweg_account_equal (self->shown, account))
-    {
-      postweg_server_group_fill (self->incoming, account->incoming->protocol, account->incoming, discovery);
-      postweg_server_group_fill (self->outgoing, POSTWEG_SMTP, account->outgoing, discovery);
-    }
+    fill (self, account, discovery);
   show (self, g_steal_pointer (&account));
+  gtk_widget_set_visible (GTK_WIDGET (self->incoming), has_side (self, POSTWEG_RECEIVE));
+  gtk_widget_set_visible (GTK_WIDGET (self->outgoing), has_side (self, POSTWEG_SEND));
   compare_users (self);
   show_others (self, discovery);
 }
@@ -100,11 +121,12 @@ static PostwegAccount *
 read_account (PostwegPageServers *self)
 {
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
-  g_autoptr (PostwegServer) incoming = postweg_server_group_read (self->incoming);
-  g_autoptr (PostwegServer) outgoing = postweg_server_group_read (self->outgoing);
+  gboolean receives = has_side (self, POSTWEG_RECEIVE), sends = has_side (self, POSTWEG_SEND);
+  g_autoptr (PostwegServer) incoming = receives ? postweg_server_group_read (self->incoming) : NULL;
+  g_autoptr (PostwegServer) outgoing = sends ? postweg_server_group_read (self->outgoing) : NULL;
   PostwegAccount *account;
 
-  if (incoming == NULL || outgoing == NULL)
+  if ((receives && incoming == NULL) || (sends && outgoing == NULL))
     return NULL;
   account = postweg_account_new (postweg_journey_get_name (journey), postweg_journey_get_address (journey),
                                  incoming, outgoing);
@@ -115,7 +137,7 @@ read_account (PostwegPageServers *self)
 static gboolean
 is_bare (const PostwegServer *server)
 {
-  return server->security == POSTWEG_PLAIN && server->auth != POSTWEG_AUTH_NONE &&
+  return server != NULL && server->security == POSTWEG_PLAIN && server->auth != POSTWEG_AUTH_NONE &&
          !postweg_host_is_loopback (server->host);
 }
 
@@ -151,8 +173,8 @@ go_on (PostwegPage *page)
   g_autoptr (PostwegAccount) account = NULL;
 
   /* both are checked, so that everything is said at once; the focus goes to the first that is wrong */
-  gboolean outgoing = postweg_server_group_check (self->outgoing);
-  if (!postweg_server_group_check (self->incoming) || !outgoing)
+  gboolean outgoing = !has_side (self, POSTWEG_SEND) || postweg_server_group_check (self->outgoing);
+  if ((has_side (self, POSTWEG_RECEIVE) && !postweg_server_group_check (self->incoming)) || !outgoing)
     return;
   account = read_account (self);
   postweg_journey_set_account (journey, account);

@@ -337,6 +337,12 @@ start (PostwegPageTest *self)
   PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
   PostwegTestRequest *request = postweg_journey_test_request (journey);
   PostwegTestWatch watch = { begun, step, so_far, NULL };
+  PostwegSide side = request->side;
+  const char *const headings[] = {
+    [POSTWEG_RECEIVE] =
+        _("Testing the Way In …"), [POSTWEG_SEND] =
+                                        _("Testing the Way Out …"), [POSTWEG_BOTH] =
+                                                                         _("Testing Both Ways …") };
 
   request->ports = postweg_journey_get_ports (journey);
   postweg_journey_set_ports (journey, FALSE);
@@ -345,7 +351,7 @@ start (PostwegPageTest *self)
   postweg_road_map_start (self->map, postweg_journey_get_account (journey));
   self->gone = FALSE;
   self->connected = g_network_monitor_get_network_available (self->network) && !needs_no_network (self);
-  gtk_label_set_label (self->status, _("Testing Both Ways …"));
+  gtk_label_set_label (self->status, headings[side]);
   gtk_label_set_label (self->news, "");
   set_running (self, TRUE);
   watch.data = run_new (self);

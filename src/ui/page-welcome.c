@@ -10,7 +10,17 @@ G_DEFINE_FINAL_TYPE (PostwegPageWelcome, postweg_page_welcome, POSTWEG_TYPE_PAGE
 static void
 set_up_chosen (PostwegPageWelcome *self)
 {
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+
+  if (postweg_journey_get_place (journey) != NULL)
+    postweg_journey_forget (journey);
   postweg_page_done (POSTWEG_PAGE (self));
+}
+
+static void
+doctor_chosen (PostwegPageWelcome *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageDoctor");
 }
 
 static void
@@ -32,6 +42,7 @@ postweg_page_welcome_class_init (PostwegPageWelcomeClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-welcome.ui");
   gtk_widget_class_bind_template_callback (widget_class, set_up_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, doctor_chosen);
   gtk_widget_class_bind_template_callback (widget_class, explain_chosen);
   gtk_widget_class_bind_template_callback (widget_class, practice_chosen);
 }

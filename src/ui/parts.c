@@ -1,6 +1,7 @@
 /* Rows, names and marks. */
 #include "ui/parts.h"
 #include "ui/compat.h"
+#include <string.h>
 
 void
 postweg_parts_name (GtkWidget *widget, const char *name)
@@ -66,6 +67,17 @@ postweg_parts_no_hyphens (GtkLabel *label)
 
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (label, attributes);
+}
+
+char *
+postweg_parts_path (const char *path)
+{
+  const char *home = g_get_home_dir ();
+  gsize length = strlen (home);
+
+  if (length > 1 && strncmp (path, home, length) == 0 && (path[length] == '/' || path[length] == '\0'))
+    return g_strconcat ("~", path + length, NULL);
+  return g_strdup (path);
 }
 
 void

@@ -14,6 +14,8 @@ void postweg_parts_when_left (GtkWidget *widget, GCallback left, gpointer data);
 GtkWidget *postweg_parts_first_entry (GtkWidget *widget);
 /* For names of servers and the like: where they are too long for a line, no hyphen is put in. */
 void postweg_parts_no_hyphens (GtkLabel *label);
+/* Returns: (transfer full): a path as people read it, with "~" for their home folder */
+char *postweg_parts_path (const char *path);
 /* Opens a web page in the person's browser. */
 void postweg_parts_open (GtkWidget *widget, const char *url);
 

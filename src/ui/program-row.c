@@ -52,7 +52,8 @@ subtitle_of (const PostwegProgram *program)
 {
   g_autofree char *accounts = addresses (program);
   g_autofree char *state = state_words (program);
-  g_autoptr (GString) text = g_string_new (program->profile);
+  g_autofree char *path = postweg_parts_path (program->profile);
+  g_autoptr (GString) text = g_string_new (path);
 
   if (*accounts != '\0')
     g_string_append_printf (text, "\n%s", accounts);

@@ -3,6 +3,7 @@
 #include "ui/fold-layout.h"
 #include "ui/page-address.h"
 #include "ui/page-advice.h"
+#include "ui/page-doctor.h"
 #include "ui/page-explain.h"
 #include "ui/page-password.h"
 #include "ui/page-practice.h"
@@ -41,6 +42,7 @@ static const struct {
 } pages[] = {
   { postweg_page_welcome_get_type, SETUP | DOCTOR },
   { postweg_page_practice_get_type, PRACTICE },
+  { postweg_page_doctor_get_type, DOCTOR },
   { postweg_page_address_get_type, SETUP | PRACTICE },
   { postweg_page_advice_get_type, SETUP },
   { postweg_page_servers_get_type, SETUP | PRACTICE },
@@ -78,6 +80,13 @@ neighbour (PostwegWindow *self, int index, int direction)
     if (is_on_road (self, i))
       return i;
   return index;
+}
+
+/* Servers that are changed in passing lead to the password as everywhere. */
+static gboolean
+leads_on (PostwegWindow *self, int index)
+{
+  return is_on_road (self, index) || pages[index].roads != 0;
 }
 
 static int
@@ -252,7 +261,7 @@ page_done (PostwegPage *page, PostwegWindow *self)
   int index = page_index (self);
 
   if (page == self->page)
-    show_page (self, is_on_road (self, index) ? neighbour (self, index, 1) : self->before);
+    show_page (self, leads_on (self, index) ? neighbour (self, index, 1) : self->before);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* The window computes its buttons from the page, leads from page to page, and names everything that can be used. */
 #include "ui/page-address.h"
 #include "ui/page-advice.h"
+#include "ui/page-doctor.h"
 #include "ui/page-explain.h"
 #include "ui/page-password.h"
 #include "ui/page-practice.h"
@@ -15,7 +16,7 @@ static GType (*const pages[]) (void) = {
   postweg_page_welcome_get_type,  postweg_page_address_get_type,  postweg_page_advice_get_type,
   postweg_page_servers_get_type,  postweg_page_password_get_type, postweg_page_test_get_type,
   postweg_page_result_get_type,   postweg_page_program_get_type,  postweg_page_explain_get_type,
-  postweg_page_practice_get_type,
+  postweg_page_practice_get_type, postweg_page_doctor_get_type,
 };
 
 static const struct {
@@ -162,7 +163,7 @@ static const struct {
   const char *names[10];
 } promised[] = {
   { postweg_page_welcome_get_type,
-    { "Set Up an Account", "Explain an Error Message", "Try a Practice Mailbox" } },
+    { "Set Up an Account", "Find Out What Is Wrong", "Explain an Error Message", "Try a Practice Mailbox" } },
   { postweg_page_address_get_type, { "Your Name", "E-Mail Address", "Continue" } },
   { postweg_page_explain_get_type, { "Error Message", "Where It Comes From", "Try an Example" } },
   { postweg_page_advice_get_type,
