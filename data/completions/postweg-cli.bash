@@ -41,6 +41,11 @@ _postweg_cli ()
       words=$(LC_ALL=C "$1" practice --list 2>/dev/null | sed -n 's/^  \([a-z-]*\).*/\1/p')
       mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
       ;;
+    export | repair)
+      words=
+      [ "$COMP_CWORD" -eq 2 ] && words=$(LC_ALL=C "$1" programs --known 2>/dev/null | sed 's/ .*//')
+      mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+      ;;
     *) mapfile -t COMPREPLY < <(compgen -f -- "${current#--*=}") ;;
   esac
 }

@@ -153,6 +153,7 @@ char *postweg_checkup_program_names (void);
 typedef struct {
   const char *id, *name; /* PROGRAM of the command-line contract; the name is none to translate */
   PostwegClientKind kind;
+  gboolean imap, pop3;      /* what it receives by */
   gboolean receives, sends; /* what it is there for at all */
   gboolean is_output;       /* writes files to be carried elsewhere, into a folder that is named */
 } PostwegKnownProgram;

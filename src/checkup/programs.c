@@ -52,6 +52,8 @@ postweg_checkup_known_program (guint index)
     .id = client->id,
     .name = client->name,
     .kind = client->kind,
+    .imap = (client->abilities & POSTWEG_CAN_IMAP) != 0,
+    .pop3 = (client->abilities & POSTWEG_CAN_POP3) != 0,
     .receives = (client->abilities & (POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3)) != 0,
     .sends = (client->abilities & POSTWEG_CAN_SMTP) != 0,
     .is_output = (client->abilities & POSTWEG_IS_OUTPUT) != 0,

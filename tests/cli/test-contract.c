@@ -70,6 +70,7 @@ static const Row rows[] = {
   { "explain/bad-protocol", "explain --protocol=http x", 64, NULL, "--protocol" },
   { "explain/bad-stage", "explain --stage=end x", 64, NULL, "--stage" },
   { "programs/none", "programs", 0, "*", NULL },
+  { "programs/known", "programs --known", 0, "mbsync                 imap            mbsync", NULL },
   { "report/bad-format", "report --format=pdf --incoming=imaps://a@127.0.0.1:1", 64, NULL, "--format" },
   { "report/nothing", "report", 65, NULL, "*" },
   { "report/two", "report a@b.example c@d.example", 64, NULL, "account" },
@@ -122,6 +123,7 @@ test_json (void)
     { "advise --json --provider=gmail.com", 0, "recommend reasons against pop provider_notes" },
     { "test --json --incoming=imaps://a@127.0.0.1:1", 3, "verdict incoming outgoing findings" },
     { "programs --json", 0, "programs" },
+    { "programs --known --json", 0, "known" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
