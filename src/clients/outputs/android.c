@@ -29,23 +29,57 @@ add_server (JsonBuilder *builder, int protocol, const PostwegServer *server)
   json_builder_add_string_value (builder, server->user);
 }
 
-/* An empty password: the app asks. */
-static void
-add_password (JsonBuilder *builder, const PostwegExport *options, gboolean outgoing)
-{
-  PostwegSecret *secret = postweg_output_secret (options, outgoing);
+/* What stands for a password until the end, so that no part of the JSON library ever holds one. */
+static const char *const markers[] = { "\x01in", "\x01out" };
 
-  json_builder_add_string_value (builder, secret != NULL ? postweg_secret_peek (secret) : "");
+static void
+add_password (JsonBuilder *builder, gboolean outgoing)
+{
+  json_builder_add_string_value (builder, markers[outgoing ? 1 : 0]);
   json_builder_end_array (builder);
 }
 
 static void
-add_outgoing (JsonBuilder *builder, const PostwegAccount *account, const PostwegExport *options)
+append_escaped (GString *text, const char *secret)
+{
+  for (const char *p = secret; *p != '\0'; p++)
+    if ((guchar) *p < 0x20)
+      g_string_append_printf (text, "\\u%04x", (guint) (guchar) *p);
+    else
+      {
+        if (*p == '"' || *p == '\\')
+          g_string_append_c (text, '\\');
+        g_string_append_c (text, *p);
+      }
+}
+
+/* An empty password: the app asks. Returns: (transfer full): to be wiped */
+static char *
+with_passwords (const char *json, const PostwegExport *options)
+{
+  static const char *const written[] = { "\\u0001in", "\\u0001out" };
+  GString *text = g_string_sized_new (strlen (json) + 4096); /* never moved, so that no copy stays behind */
+
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      const char *place = strstr (json, written[i]);
+      PostwegSecret *secret = postweg_output_secret (options, i == 1);
+
+      g_string_append_len (text, json, place - json);
+      append_escaped (text, secret != NULL ? postweg_secret_peek (secret) : "");
+      json = place + strlen (written[i]);
+    }
+  g_string_append (text, json);
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_outgoing (JsonBuilder *builder, const PostwegAccount *account)
 {
   json_builder_begin_array (builder);
   json_builder_begin_array (builder);
   add_server (builder, 0, account->outgoing);
-  add_password (builder, options, TRUE);
+  add_password (builder, TRUE);
   json_builder_begin_array (builder);
   json_builder_add_string_value (builder, account->address);
   json_builder_add_string_value (builder, account->name);
@@ -60,6 +94,7 @@ code_of (const PostwegAccount *account, const PostwegExport *options)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
+  g_autofree char *json = NULL;
 
   json_builder_begin_array (builder);
   json_builder_add_int_value (builder, 1);
@@ -69,32 +104,12 @@ code_of (const PostwegAccount *account, const PostwegExport *options)
   json_builder_end_array (builder);
   add_server (builder, account->incoming->protocol == POSTWEG_POP3 ? 1 : 0, account->incoming);
   json_builder_add_string_value (builder, account->address);
-  add_password (builder, options, FALSE);
-  add_outgoing (builder, account, options);
+  add_password (builder, FALSE);
+  add_outgoing (builder, account);
   json_builder_end_array (builder);
   root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
-static char *
-conceal_all (const char *text G_GNUC_UNUSED)
-{
-  return g_strdup (POSTWEG_DOTS);
-}
-
-/* Adds the file; what is in it is shown as dots where it holds a password. */
-static gboolean
-add_file (PostwegPlan *plan, const char *name, GBytes *bytes, gboolean is_secret, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  PostwegChange *change = postweg_output_add (plan, name, bytes, is_secret, &cause);
-
-  if (change != NULL && is_secret)
-    postweg_change_conceal (change, conceal_all);
-  if (cause == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
+  json = json_to_string (root, FALSE);
+  return with_passwords (json, options);
 }
 
 static gboolean
@@ -115,7 +130,8 @@ write_code (const PostwegAccount *account, const PostwegExport *options, Postweg
                              "reads it too."));
       return FALSE;
     }
-  if (!add_file (plan, picture, png, is_secret, error) || !add_file (plan, name, text, is_secret, error))
+  if (!postweg_output_add (plan, picture, png, is_secret, error) ||
+      !postweg_output_add (plan, name, text, is_secret, error))
     return FALSE;
   if (is_secret)
     g_ptr_array_add (

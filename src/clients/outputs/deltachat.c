@@ -52,26 +52,6 @@ code_of (const PostwegAccount *account, PostwegSecret *incoming, PostwegSecret *
   return text;
 }
 
-static char *
-conceal_all (const char *text G_GNUC_UNUSED)
-{
-  return g_strdup (POSTWEG_DOTS);
-}
-
-static gboolean
-add_file (PostwegPlan *plan, const char *name, GBytes *bytes, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  PostwegChange *change = postweg_output_add (plan, name, bytes, TRUE, &cause);
-
-  if (change != NULL)
-    postweg_change_conceal (change, conceal_all);
-  if (cause == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
-}
-
 static gboolean
 add_files (const PostwegAccount *account, GString *code, PostwegPlan *plan, GError **error)
 {
@@ -80,7 +60,8 @@ add_files (const PostwegAccount *account, GString *code, PostwegPlan *plan, GErr
   g_autoptr (GBytes) text = g_bytes_new (code->str, code->len);
   g_autoptr (GBytes) png = postweg_qr_png (code->str);
 
-  return (png == NULL || add_file (plan, picture, png, error)) && add_file (plan, name, text, error);
+  return (png == NULL || postweg_output_add (plan, picture, png, TRUE, error)) &&
+         postweg_output_add (plan, name, text, TRUE, error);
 }
 
 static gboolean

@@ -77,30 +77,35 @@ postweg_output_plan (const PostwegClient *client, const PostwegAccount *account,
   return NULL;
 }
 
-PostwegChange *
+static char *
+conceal_all (const char *text G_GNUC_UNUSED)
+{
+  return g_strdup (POSTWEG_DOTS);
+}
+
+gboolean
 postweg_output_add (PostwegPlan *plan, const char *name, GBytes *bytes, gboolean is_secret, GError **error)
 {
   g_autofree char *path = g_build_filename (plan->profile, name, NULL);
   g_autoptr (GBytes) before = NULL;
+  PostwegChange *change;
 
   if (!postweg_file_read (path, FILE_MAX, &before, error))
-    return NULL;
+    return FALSE;
   if (before != NULL && g_bytes_equal (before, bytes))
-    return NULL;
-  return postweg_plan_add_file (plan, path, before, bytes, is_secret ? 0600 : 0644);
+    return TRUE;
+  change = postweg_plan_add_file (plan, path, before, bytes, is_secret ? 0600 : 0644);
+  if (is_secret)
+    postweg_change_conceal (change, conceal_all);
+  return TRUE;
 }
 
 gboolean
 postweg_output_add_text (PostwegPlan *plan, const char *name, const char *text, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) cause = NULL;
 
-  postweg_output_add (plan, name, bytes, FALSE, &cause);
-  if (cause == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
+  return postweg_output_add (plan, name, bytes, FALSE, error);
 }
 
 char *

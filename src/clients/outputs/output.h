@@ -18,12 +18,12 @@ PostwegProgram *postweg_output_read (const PostwegClient *client, const char *fo
 PostwegPlan *postweg_output_plan (const PostwegClient *client, const PostwegAccount *account,
                                   const PostwegExport *options, GError **error);
 
-/* Adds a file of the plan's folder: what is there under that name is replaced (with a backup). bytes: a reference is taken.
- * is_secret: only the person may read it. Returns: (transfer none): NULL if it is there already with this content.
- * Errors: CANNOT_READ. */
-PostwegChange *postweg_output_add (PostwegPlan *plan, const char *name, GBytes *bytes, gboolean is_secret,
-                                   GError **error);
-/* The same for text. Returns: FALSE with an error */
+/* Adds a file of the plan's folder: what is there under that name is replaced (with a backup); nothing is added if it is there already with
+ * this content. bytes: a reference is taken. is_secret: only the person may read it, and dots are shown in its place.
+ * Returns: FALSE with CANNOT_READ */
+gboolean postweg_output_add (PostwegPlan *plan, const char *name, GBytes *bytes, gboolean is_secret,
+                             GError **error);
+/* The same for text without secrets. */
 gboolean postweg_output_add_text (PostwegPlan *plan, const char *name, const char *text, GError **error);
 /* Returns: (transfer full): the address (or the domain of it) as a file name, with the suffix */
 char *postweg_output_name (const char *base, const char *suffix);

@@ -45,7 +45,6 @@ write_zip (const PostwegAccount *account, const PostwegExport *options, PostwegP
   g_autoptr (PostwegPrefsEdit) edit = NULL;
   g_autoptr (GBytes) prefs = NULL;
   g_autoptr (GBytes) zip = NULL;
-  g_autoptr (GError) cause = NULL;
 
   if (!postweg_thunderbird_accepts (account, error))
     return FALSE;
@@ -60,12 +59,8 @@ write_zip (const PostwegAccount *account, const PostwegExport *options, PostwegP
                            _("The settings could not be packed."));
       return FALSE;
     }
-  postweg_output_add (plan, name, zip, FALSE, &cause);
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
+  if (!postweg_output_add (plan, name, zip, FALSE, error))
+    return FALSE;
   g_ptr_array_add (
       plan->left_to_do,
       g_strdup_printf (_("In Thunderbird, choose Tools ▸ Import ▸ Import from a file ▸ Import Backed-up Profile ▸ ZIP file, "
