@@ -188,7 +188,8 @@ edit_file (const PostwegTextEdit *edit, GError **error G_GNUC_UNUSED)
   if (edit->id == NULL || !find_account (rc, edit->id, &number))
     {
       id = postweg_text_new_id (server->user, is_taken, rc);
-      number = postweg_fetchmailrc_add (rc, id, server->user);
+      if (!postweg_fetchmailrc_add (rc, id, server->user, &number))
+        return postweg_fetchmailrc_bytes (rc); /* does not read back, and is refused for that */
       g_ptr_array_add (
           edit->plan->left_to_do,
           g_strdup (

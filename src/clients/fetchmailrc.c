@@ -261,14 +261,22 @@ find_anywhere (const PostwegFetchmailrc *rc, guint account, const char *key, gui
          find_option (rc, rc->defaults[0], rc->defaults[1], key, place) != NULL;
 }
 
+/* The word behind an option; not one that begins the next entry, where the option lacks its value. Returns: (transfer none): NULL if there is none */
+static const Word *
+value_at (const PostwegFetchmailrc *rc, guint place)
+{
+  const Word *word = place + 1 < rc->words->len ? g_ptr_array_index (rc->words, place + 1) : NULL;
+
+  return word != NULL && !is_entry (word) ? word : NULL;
+}
+
 const char *
 postweg_fetchmailrc_get (const PostwegFetchmailrc *rc, guint account, const char *key)
 {
   guint place;
+  const Word *value = find_anywhere (rc, account, key, &place) ? value_at (rc, place) : NULL;
 
-  if (!find_anywhere (rc, account, key, &place) || place + 1 >= rc->words->len)
-    return NULL;
-  return ((const Word *) g_ptr_array_index (rc->words, place + 1))->text;
+  return value != NULL ? value->text : NULL;
 }
 
 gboolean
@@ -333,16 +341,14 @@ postweg_fetchmailrc_set (PostwegFetchmailrc *rc, guint account, const char *key,
 {
   g_autofree char *text = g_strv_contains (plain_options, key) ? g_strdup (value) : quoted (value);
   g_autofree char *option = g_strdup_printf (" %s %s", key, text);
+  const Word *value_there;
   guint place;
 
   if (g_strcmp0 (postweg_fetchmailrc_get (rc, account, key), value) == 0)
     return;
-  if (own_option (rc, account, key, &place) != NULL && place + 1 < rc->words->len)
-    {
-      const Word *word = g_ptr_array_index (rc->words, place + 1);
-
-      put (rc, word->start, word->end, text);
-    }
+  value_there = own_option (rc, account, key, &place) != NULL ? value_at (rc, place) : NULL;
+  if (value_there != NULL)
+    put (rc, value_there->start, value_there->end, text);
   else
     put (rc, place_for (rc, account, key), place_for (rc, account, key), option);
 }
@@ -377,9 +383,10 @@ postweg_fetchmailrc_set_flag (PostwegFetchmailrc *rc, guint account, const char 
     put (rc, place_for (rc, account, key), place_for (rc, account, key), option);
 }
 
-guint
-postweg_fetchmailrc_add (PostwegFetchmailrc *rc, const char *poll, const char *user)
+gboolean
+postweg_fetchmailrc_add (PostwegFetchmailrc *rc, const char *poll, const char *user, guint *account)
 {
+  guint before = rc->accounts->len;
   g_autofree char *name = quoted (poll);
   g_autofree char *login = quoted (user);
 
@@ -387,5 +394,6 @@ postweg_fetchmailrc_add (PostwegFetchmailrc *rc, const char *poll, const char *u
     g_string_append (rc->text, rc->text->str[rc->text->len - 1] == '\n' ? "\n" : "\n\n");
   g_string_append_printf (rc->text, "poll %s\n  user %s\n", name, login);
   parse (rc);
-  return rc->accounts->len - 1;
+  *account = before;
+  return rc->accounts->len == before + 1;
 }

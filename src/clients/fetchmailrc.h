@@ -23,7 +23,7 @@ gboolean postweg_fetchmailrc_flag (const PostwegFetchmailrc *rc, guint account, 
 /* Changes the option where it stands, or adds it behind the user's (or the server's) name. */
 void postweg_fetchmailrc_set (PostwegFetchmailrc *rc, guint account, const char *key, const char *value);
 void postweg_fetchmailrc_set_flag (PostwegFetchmailrc *rc, guint account, const char *key, gboolean on);
-/* Adds a server with one user at the end. Returns: its number */
-guint postweg_fetchmailrc_add (PostwegFetchmailrc *rc, const char *poll, const char *user);
+/* Adds a server with one user at the end. account: (out): its number. Returns: FALSE if it cannot stand there: behind a quote that is never closed */
+gboolean postweg_fetchmailrc_add (PostwegFetchmailrc *rc, const char *poll, const char *user, guint *account);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegFetchmailrc, postweg_fetchmailrc_free)

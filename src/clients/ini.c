@@ -40,7 +40,8 @@ postweg_ini_read (GBytes *bytes)
 {
   GPtrArray *sections = g_ptr_array_new_with_free_func (section_free);
   gsize size = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : "";
+  const char *held = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  const char *data = held != NULL ? held : "";
   gsize skip = size >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   g_autofree char *text = g_strndup (data + skip, size - skip);
   g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);

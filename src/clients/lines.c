@@ -2,6 +2,8 @@
 #include "clients/lines.h"
 #include <string.h>
 
+#define BLANKS " \t\r\f" /* what is taken off around keys */
+
 typedef struct {
   char *raw; /* with its line end */
   guint section;
@@ -48,7 +50,9 @@ read_key (const PostwegDialect *dialect, Line *line, const char *text)
   gsize length = strcspn (text, dialect->separators);
   g_autofree char *raw = NULL;
 
-  if (length == 0 || (text[length] == '\0' && strchr (dialect->separators, ' ') == NULL))
+  /* what goes on in the next line is a value, so the key ends in the first */
+  if (length == 0 || length > strcspn (text, "\n") ||
+      (text[length] == '\0' && strchr (dialect->separators, ' ') == NULL))
     return;
   line->key = g_strchomp (g_strndup (text, length));
   raw = g_strstrip (g_strdup (text[length] != '\0' ? text + length + 1 : ""));
@@ -256,6 +260,15 @@ postweg_lines_get_or (const PostwegLines *lines, guint section, const char *key,
   return value != NULL ? value : fallback;
 }
 
+/* Text or a comment that would become the rest of a value if one stood above it. */
+static gboolean
+would_continue (const PostwegLines *lines, const Line *line)
+{
+  gsize blanks = strspn (line->raw, " \t");
+
+  return lines->dialect->indent_continues && blanks > 0 && strchr ("\r\n", line->raw[blanks]) == NULL;
+}
+
 /* After the section's last key or its header; what follows (empty lines, comments of the next one) stays behind it. */
 static guint
 end_of (const PostwegLines *lines, guint section)
@@ -268,17 +281,17 @@ end_of (const PostwegLines *lines, guint section)
     {
       const Line *line = g_ptr_array_index (lines->lines, i);
 
-      if (line->section == section && (line->key != NULL || line->is_header))
+      if (line->section == section && (line->key != NULL || line->is_header || would_continue (lines, line)))
         last = i + 1;
     }
   return last > 0 ? last : place;
 }
 
-/* The blanks that the section's lines begin with. */
+/* The blanks that the section's lines begin with; none where they would make it the rest of the line above. */
 static char *
 indent_of (const PostwegLines *lines, guint section)
 {
-  for (guint i = 0; i < lines->lines->len; i++)
+  for (guint i = 0; !lines->dialect->indent_continues && i < lines->lines->len; i++)
     {
       const Line *line = g_ptr_array_index (lines->lines, i);
 
@@ -310,12 +323,12 @@ static gsize
 value_start (const PostwegLines *lines, const Line *line)
 {
   const char *raw = line->raw;
-  gsize at = strspn (raw, " \t") + strlen (line->key);
+  gsize at = strspn (raw, BLANKS) + strlen (line->key);
 
-  at += strspn (raw + at, " \t");
+  at += strspn (raw + at, BLANKS);
   if (raw[at] != '\0' && strchr (lines->dialect->separators, raw[at]) != NULL)
     at++;
-  return at + strspn (raw + at, " \t");
+  return at + strspn (raw + at, BLANKS);
 }
 
 static void

@@ -48,6 +48,16 @@ read_host (PostwegMailUrl *url, const char *text, gsize length)
     url->host = colon != NULL ? g_strndup (place, (gsize) (colon - place)) : g_strdup (place);
 }
 
+/* RFC 3986 3.1 */
+static gboolean
+is_scheme (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && strchr ("+-.", text[i]) == NULL)
+      return FALSE;
+  return length > 0 && g_ascii_isalpha (*text);
+}
+
 PostwegMailUrl *
 postweg_mail_url_parse (const char *text)
 {
@@ -56,7 +66,7 @@ postweg_mail_url_parse (const char *text)
   gsize length;
   const char *at;
 
-  if (start == NULL || start == text)
+  if (start == NULL || !is_scheme (text, (gsize) (start - text)))
     return NULL;
   url = g_new0 (PostwegMailUrl, 1);
   url->scheme = g_ascii_strdown (text, (gssize) (start - text));
@@ -75,6 +85,19 @@ postweg_mail_url_parse (const char *text)
   return url;
 }
 
+/* What means something in the files that hold such URLs is encoded, everything else stays. */
+static void
+append_rest (GString *text, const char *rest)
+{
+  if (*rest == '#')
+    g_string_append_c (text, '/');
+  for (; *rest != '\0'; rest++)
+    if (!g_ascii_isgraph (*rest) || strchr ("\"'#;$`\\", *rest) != NULL)
+      g_string_append_printf (text, "%%%02X", (guchar) *rest);
+    else
+      g_string_append_c (text, *rest);
+}
+
 char *
 postweg_mail_url_format (const PostwegMailUrl *url)
 {
@@ -90,6 +113,6 @@ postweg_mail_url_format (const PostwegMailUrl *url)
   g_string_append_printf (text, strchr (url->host, ':') != NULL ? "[%s]" : "%s", url->host);
   if (url->port != 0)
     g_string_append_printf (text, ":%u", url->port);
-  g_string_append (text, url->rest);
+  append_rest (text, url->rest);
   return g_string_free (text, FALSE);
 }

@@ -91,7 +91,8 @@ static GBytes *
 write_file (const PostwegPrefs *prefs, GPtrArray *replace, GPtrArray *add)
 {
   gsize size, at = 0;
-  const char *data = g_bytes_get_data (prefs->bytes, &size);
+  const char *held = g_bytes_get_data (prefs->bytes, &size);
+  const char *data = held != NULL ? held : ""; /* an empty file */
   const char *end = line_end (data, size);
   GString *out = g_string_sized_new (size + 4096);
 

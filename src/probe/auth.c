@@ -354,7 +354,6 @@ sign_in (PostwegSession *session, GError **error)
 {
   Way way = choose_way (session, NULL);
 
-  postweg_conn_hide (session->conn, postweg_secret_peek (session->probe->secret));
   while (way.name != NULL)
     {
       Way next;

@@ -49,7 +49,7 @@ postweg_road_connect (PostwegSession *session, GError **error)
 
   if (socket == NULL)
     return FALSE;
-  session->conn = postweg_conn_new (socket, session->evidence->dialogue);
+  postweg_session_take_conn (session, postweg_conn_new (socket, session->evidence->dialogue));
   for (guint i = 0; i < attempts->len; i++)
     {
       const PostwegAttempt *attempt = g_ptr_array_index (attempts, i);

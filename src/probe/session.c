@@ -42,6 +42,14 @@ postweg_session_end (PostwegSession *session)
   return evidence;
 }
 
+void
+postweg_session_take_conn (PostwegSession *session, PostwegConn *conn)
+{
+  session->conn = conn;
+  if (session->probe->secret != NULL)
+    postweg_conn_hide (conn, postweg_secret_peek (session->probe->secret));
+}
+
 gboolean
 postweg_session_send (PostwegSession *session, const char *command, const char *secret, GError **error)
 {
@@ -97,11 +105,13 @@ set_not_understood (PostwegSession *session, const char *line, gboolean is_greet
   gboolean known = speaks != POSTWEG_SPEAKS_OTHER && speaks != POSTWEG_SPEAKS_NOTHING &&
                    speaks != own[session->server->protocol];
   g_autofree char *clean = NULL;
+  g_autofree char *black = NULL;
 
   if (is_greeting)
     session->evidence->speaks = speaks;
   clean = postweg_text_clean (line, MIN (strlen (line), SHOWN_OF_NONSENSE));
-  g_string_assign (session->detail, clean);
+  black = postweg_conn_blacken (session->conn, clean);
+  g_string_assign (session->detail, black);
   g_set_error_literal (error, POSTWEG_ERROR,
                        is_greeting && known ? POSTWEG_ERROR_WRONG_SERVICE : POSTWEG_ERROR_MALFORMED,
                        "an answer that is not this protocol");
@@ -167,8 +177,14 @@ postweg_session_ask (PostwegSession *session, const char *command, gboolean list
 void
 postweg_session_keep_reply (PostwegSession *session)
 {
+  char *text;
+
   g_clear_pointer (&session->reply, postweg_reply_free);
   session->reply = postweg_reply_copy (session->answer->reply);
+  /* once more: cleaning may have joined what stood apart */
+  text = postweg_conn_blacken (session->conn, session->reply->text);
+  g_free (session->reply->text);
+  session->reply->text = text;
 }
 
 gboolean

@@ -40,6 +40,8 @@ PostwegSession *postweg_session_new (const PostwegProbe *probe, PostwegTlsKind t
 /* Returns: (transfer full): the evidence; the session is freed */
 PostwegEvidence *postweg_session_end (PostwegSession *session);
 
+/* Takes the connection. The secret is blackened in all that is heard on it, even before it was sent: the server may have it from an earlier one. */
+void postweg_session_take_conn (PostwegSession *session, PostwegConn *conn);
 /* Sends a command (IMAP: with a new tag in front), `secret` behind it if there is one. */
 gboolean postweg_session_send (PostwegSession *session, const char *command, const char *secret,
                                GError **error);

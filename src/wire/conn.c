@@ -118,11 +118,13 @@ note (PostwegConn *conn, gboolean from_server, const char *text)
 {
   PostwegDialogueLine *line = g_new0 (PostwegDialogueLine, 1);
   g_autofree char *black = postweg_conn_blacken (conn, text);
+  g_autofree char *clean = postweg_text_clean (black, strlen (black));
 
   line->from_server = from_server;
   line->encrypted = conn->tls != NULL;
   line->ms = (guint) ((g_get_monotonic_time () - conn->start) / 1000);
-  line->text = postweg_text_clean (black, strlen (black));
+  /* once more: cleaning may have joined what stood apart */
+  line->text = postweg_conn_blacken (conn, clean);
   g_ptr_array_add (conn->dialogue, line);
 }
 

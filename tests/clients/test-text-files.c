@@ -1,11 +1,15 @@
 /* Settings files in every bad state, for every program that keeps accounts in one: said plainly, nothing written, nothing lost. */
 #include "clients/apply.h"
 #include "clients/clients.h"
+#include "clients/config-parser.h"
+#include "clients/fetchmailrc.h"
 #include "clients/folders.h"
 #include "clients/mail-url.h"
 #include "clients/mailbox.h"
 #include "clients/text-program.h"
+#include "clients/toml.h"
 #include "model/error.h"
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -168,6 +172,64 @@ test_link (gconstpointer data)
   g_assert_true (postweg_client_has (client, plan));
 }
 
+/* What the fuzzer found: a new key must neither become the rest of a value nor take one away. */
+static void
+test_new_key_in_lines (void)
+{
+  static const struct {
+    const PostwegDialect *dialect;
+    const char *before, *after;
+  } table[] = {
+    { &postweg_config_parser, "[a]\n  k1 = 1\nk2 = 2\n", "[a]\n  k1 = 1\nk2 = 2\nkey = v\n" },
+    { &postweg_config_parser, "[a]\nk1 = 1\n# c\n  more\n", "[a]\nk1 = 1\n# c\n  more\nkey = v\n" },
+    { &postweg_config_parser, "[a]\n  # = c\n", "[a]\n  # = c\nkey = v\n" },
+    { &postweg_config_parser, "[a]\nkey \n : x\n", "[a]\nkey = v\nkey \n : x\n" },
+    { &postweg_toml, "[a]\nkey\r= 5\n", "[a]\nkey\r= \"v\"\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GBytes) file = g_bytes_new_static (table[i].before, strlen (table[i].before));
+      g_autoptr (PostwegLines) lines = postweg_lines_new (table[i].dialect, file);
+      g_autoptr (GBytes) after = NULL;
+      g_autofree char *text = NULL;
+
+      postweg_lines_set (lines, 1, "key", "v");
+      after = postweg_lines_bytes (lines);
+      text = g_strndup (g_bytes_get_data (after, NULL), g_bytes_get_size (after));
+      g_assert_cmpstr (text, ==, table[i].after);
+    }
+}
+
+/* A quote that is never closed swallows whatever is added behind it: the last account must not be changed in its place. */
+static void
+test_open_quote_in_fetchmailrc (void)
+{
+  static const char *const files[] = { "poll a user b password \"x", "# \"\n\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) file = g_bytes_new_static (files[i], strlen (files[i]));
+      g_autoptr (PostwegFetchmailrc) rc = postweg_fetchmailrc_new (file);
+      guint number;
+
+      g_assert_false (postweg_fetchmailrc_add (rc, "imap.example", "anna", &number));
+    }
+}
+
+/* An option without its value does not take the next entry's first word for it. */
+static void
+test_option_without_value (void)
+{
+  static const char text[] = "poll a proto imap user\npoll b proto imap user c\n";
+  g_autoptr (GBytes) file = g_bytes_new_static (text, strlen (text));
+  g_autoptr (PostwegFetchmailrc) rc = postweg_fetchmailrc_new (file);
+
+  g_assert_cmpuint (postweg_fetchmailrc_n_accounts (rc), ==, 2);
+  g_assert_null (postweg_fetchmailrc_get (rc, 0, "username"));
+  g_assert_cmpstr (postweg_fetchmailrc_get (rc, 1, "username"), ==, "c");
+}
+
 static void
 test_conceal (void)
 {
@@ -303,6 +365,9 @@ main (int argc, char **argv)
       g_test_add_data_func (bytes, *client, test_foreign_bytes);
       g_test_add_data_func (link, *client, test_link);
     }
+  g_test_add_func ("/clients/text-files/new-key-in-lines", test_new_key_in_lines);
+  g_test_add_func ("/clients/text-files/open-quote-in-fetchmailrc", test_open_quote_in_fetchmailrc);
+  g_test_add_func ("/clients/text-files/option-without-value", test_option_without_value);
   g_test_add_func ("/text-files/conceal", test_conceal);
   g_test_add_func ("/text-files/mailboxes", test_mailboxes);
   g_test_add_func ("/text-files/mailbox-forms", test_mailbox_forms);

@@ -7,7 +7,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 fuzzer="$1/fuzz-$2"
 finds="$1/finds-$2"
 mkdir -p "$finds"
+# its own code for a find, 77, would count as skipped
 # memory that GLib keeps for good is no leak of ours; single leaks would be found here
 export G_SLICE=always-malloc ASAN_OPTIONS=quarantine_size_mb=16
-exec "$fuzzer" -max_total_time="$3" -max_len=8192 -timeout=5 -rss_limit_mb=512 -print_final_stats=1 \
+# json-glib 1.6 loses a little memory over what is no JSON
+leaks=1
+case $2 in account|outputs) leaks=0 ;; esac
+ASAN_OPTIONS="$ASAN_OPTIONS:detect_leaks=$leaks"
+exec "$fuzzer" -detect_leaks="$leaks" -max_total_time="$3" -max_len=8192 -timeout=5 -rss_limit_mb=512 -error_exitcode=1 -print_final_stats=1 \
   -dict="$here/$2.dict" -artifact_prefix="$finds/found-" "$finds" "$here/corpus/$2"
