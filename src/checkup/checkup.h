@@ -149,13 +149,22 @@ gboolean postweg_checkup_knows_program (const char *program);
 /* Returns: (transfer full): the PROGRAM names, separated by commas */
 char *postweg_checkup_program_names (void);
 
+/* What becomes of a password that is handed over with an account. */
+typedef enum {
+  POSTWEG_PASSWORD_ASKED,   /* nothing: the program asks the person */
+  POSTWEG_PASSWORD_KEYRING, /* it is kept where the program looks for it */
+  POSTWEG_PASSWORD_FILE,    /* it can stand in the file, if the person allows it */
+  POSTWEG_PASSWORD_NEEDED,  /* it must stand in the file */
+} PostwegPasswordWay;
+
 /* A program that can be written to, whether it is installed or not. Texts are static. */
 typedef struct {
   const char *id, *name; /* PROGRAM of the command-line contract; the name is none to translate */
   PostwegClientKind kind;
   gboolean imap, pop3;      /* what it receives by */
   gboolean receives, sends; /* what it is there for at all */
-  gboolean is_output;       /* writes files to be carried elsewhere, into a folder that is named */
+  PostwegPasswordWay password;
+  gboolean is_output; /* writes files to be carried elsewhere, into a folder that is named */
 } PostwegKnownProgram;
 
 guint postweg_checkup_n_known_programs (void);

@@ -37,6 +37,30 @@ postweg_checkup_program_names (void)
   return g_string_free (names, FALSE);
 }
 
+/* All others ask. */
+static const struct {
+  const char *id;
+  PostwegPasswordWay way;
+} password_ways[] = {
+  { "evolution", POSTWEG_PASSWORD_KEYRING }, { "geary", POSTWEG_PASSWORD_KEYRING },
+  { "neomutt", POSTWEG_PASSWORD_KEYRING },   { "mutt", POSTWEG_PASSWORD_KEYRING },
+  { "aerc", POSTWEG_PASSWORD_KEYRING },      { "himalaya", POSTWEG_PASSWORD_KEYRING },
+  { "msmtp", POSTWEG_PASSWORD_KEYRING },     { "mbsync", POSTWEG_PASSWORD_KEYRING },
+  { "getmail", POSTWEG_PASSWORD_KEYRING },   { "offlineimap", POSTWEG_PASSWORD_KEYRING },
+  { "git", POSTWEG_PASSWORD_KEYRING },       { "emacs", POSTWEG_PASSWORD_KEYRING },
+  { "fetchmail", POSTWEG_PASSWORD_FILE },    { "thunderbird-android", POSTWEG_PASSWORD_FILE },
+  { "deltachat", POSTWEG_PASSWORD_NEEDED },
+};
+
+static PostwegPasswordWay
+password_way (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (password_ways); i++)
+    if (strcmp (password_ways[i].id, id) == 0)
+      return password_ways[i].way;
+  return POSTWEG_PASSWORD_ASKED;
+}
+
 guint
 postweg_checkup_n_known_programs (void)
 {
@@ -54,6 +78,7 @@ postweg_checkup_known_program (guint index)
     .kind = client->kind,
     .imap = (client->abilities & POSTWEG_CAN_IMAP) != 0,
     .pop3 = (client->abilities & POSTWEG_CAN_POP3) != 0,
+    .password = password_way (client->id),
     .receives = (client->abilities & (POSTWEG_CAN_IMAP | POSTWEG_CAN_POP3)) != 0,
     .sends = (client->abilities & POSTWEG_CAN_SMTP) != 0,
     .is_output = (client->abilities & POSTWEG_IS_OUTPUT) != 0,

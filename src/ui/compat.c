@@ -111,20 +111,35 @@ place_chosen (GtkNativeDialog *dialog, int response, Saving *saving)
   g_object_unref (dialog);
 }
 
-void
-postweg_compat_save (GtkWindow *parent, const char *title, const char *name,
-                     void (*done) (GFile *file, gpointer data), gpointer data)
+/* Takes the dialog: nobody but this owns it until it has answered. */
+static void
+ask_place (GtkFileChooserNative *dialog, void (*done) (GFile *file, gpointer data), gpointer data)
 {
-  /* nobody but this function owns the dialog until it has answered */
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   Saving *saving = g_new (Saving, 1);
 
   *saving = (Saving){ done, data };
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   g_signal_connect_data (dialog, "response", G_CALLBACK (place_chosen), saving, saving_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+postweg_compat_save (GtkWindow *parent, const char *title, const char *name,
+                     void (*done) (GFile *file, gpointer data), gpointer data)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  ask_place (dialog, done, data);
+}
+
+void
+postweg_compat_choose_folder (GtkWindow *parent, const char *title,
+                              void (*done) (GFile *folder, gpointer data), gpointer data)
+{
+  ask_place (gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL),
+             done, data);
 }
 
 GdkRGBA

@@ -20,5 +20,9 @@ void postweg_compat_open (GtkWindow *parent, const char *uri, void (*done) (gboo
 void postweg_compat_save (GtkWindow *parent, const char *title, const char *name,
                           void (*done) (GFile *file, gpointer data), gpointer data);
 
+/* The same for a folder that files go into. */
+void postweg_compat_choose_folder (GtkWindow *parent, const char *title,
+                                   void (*done) (GFile *folder, gpointer data), gpointer data);
+
 /* A colour of the theme by its name ("success_color"), as the widget sees it; its text colour where the theme has no such name. */
 GdkRGBA postweg_compat_color (GtkWidget *widget, const char *name);

@@ -1,8 +1,11 @@
 /* Mail program: choose one, see the changes, write them, take them back. */
 #include "ui/page-program.h"
+#include "ui/by-hand.h"
 #include "ui/change-view.h"
-#include "ui/differences.h"
-#include "ui/program-row.h"
+#include "ui/code-view.h"
+#include "ui/hand-over.h"
+#include "ui/program-list.h"
+#include "ui/program-words.h"
 #include <glib/gi18n-lib.h>
 
 #define ASK_SECONDS 2 /* how often it is looked whether the program was closed */
@@ -11,16 +14,19 @@ typedef enum { CHOOSING, PLANNED, WRITTEN } State;
 
 struct _PostwegPageProgram {
   PostwegPage parent_instance;
-  AdwPreferencesGroup *list, *left, *changes;
-  PostwegRows *list_rows, *left_rows, *change_rows;
+  AdwPreferencesGroup *left, *changes;
+  PostwegRows *left_rows, *change_rows;
+  PostwegProgramList *list;
+  PostwegHandOver *hand_over;
+  PostwegCodeView *code;
   GtkImage *sign;
   GtkLabel *words;
-  GtkWidget *ask;
-  GtkCheckButton *none; /* never shown: a button alone in its group would not be round */
-  AdwExpanderRow *other;
-  GPtrArray *other_rows;        /* GtkWidget, owned by the expander row */
+  GtkWidget *ask, *open;
+  PostwegByHand *by_hand;
   GPtrArray *programs;          /* PostwegProgram, or NULL before they were looked for */
-  const PostwegProgram *chosen; /* one of them, or NULL */
+  const PostwegProgram *chosen; /* one of the list, or NULL */
+  gboolean secret;              /* the plan holds the password */
+  gconstpointer place;          /* what the list was filled for; only compared */
   PostwegPlan *plan;            /* worked out, or written */
   State state;
   GCancellable *working; /* of what was asked for last; an answer to something older is not looked at */
@@ -70,22 +76,26 @@ is_awaited (Errand *errand)
 static void
 say (PostwegPageProgram *self, const char *icon, const char *words)
 {
+  if (words != NULL)
+    postweg_parts_scroll_up (GTK_WIDGET (self));
   gtk_image_set_from_icon_name (self->sign, icon);
   gtk_label_set_label (self->words, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
 }
 
 static gboolean
-is_usable (const PostwegProgram *program)
+is_usable (PostwegPageProgram *self)
 {
-  return program != NULL && !program->running && !program->read_only;
+  g_autofree char *obstacle = postweg_hand_over_obstacle (self->hand_over);
+
+  return self->chosen != NULL && !self->chosen->running && !self->chosen->read_only && obstacle == NULL;
 }
 
 /* Nothing is left to do on this page: nothing was found, or everything is there already. */
 static gboolean
 is_over (PostwegPageProgram *self)
 {
-  gboolean nothing_found = self->programs != NULL && self->programs->len == 0;
+  gboolean nothing_found = self->programs != NULL && self->programs->len == 0 && self->chosen == NULL;
   gboolean nothing_to_write = self->state == PLANNED && self->plan->changes->len == 0;
 
   return self->state == WRITTEN || nothing_found || nothing_to_write;
@@ -103,10 +113,14 @@ show_buttons (PostwegPageProgram *self)
     postweg_page_set_way_on (page, _("Done"));
   else
     postweg_page_set_way_on (page, self->state == PLANNED ? _("Write") : _("Show Changes"));
-  postweg_page_set_second_way (page, can_undo ? _("Undo") : "");
-  postweg_page_set_complete (page, idle && (over || is_usable (self->chosen)));
+  if (can_undo)
+    postweg_page_set_second_way (page, _("Undo"));
+  else
+    postweg_page_set_second_way (page, self->state == PLANNED ? _("Choose Another") : "");
+  postweg_page_set_complete (page, idle && (over || is_usable (self)));
   postweg_page_set_second_complete (page, idle);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), idle && self->state != WRITTEN);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), idle);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->hand_over), idle);
 }
 
 static void
@@ -130,6 +144,22 @@ show_plan (PostwegPageProgram *self)
   gtk_widget_set_visible (GTK_WIDGET (self->left), rows > 0);
 }
 
+/* Once it is known what becomes of it, only what was chosen is shown. */
+static void
+show_choice (PostwegPageProgram *self)
+{
+  const char *folder = postweg_hand_over_get_folder (self->hand_over);
+
+  postweg_program_list_fold (self->list, self->state != CHOOSING);
+  gtk_widget_set_visible (GTK_WIDGET (self->by_hand), self->state == CHOOSING);
+  gtk_widget_set_visible (self->open, self->state == WRITTEN && folder != NULL);
+  postweg_hand_over_show (self->hand_over, postweg_page_get_journey (POSTWEG_PAGE (self)),
+                          self->chosen != NULL ? self->chosen->program : NULL);
+  if (self->state == WRITTEN)
+    gtk_widget_set_visible (GTK_WIDGET (self->hand_over), FALSE);
+}
+
+/* Takes the plan. */
 static void
 set_state (PostwegPageProgram *self, State state, PostwegPlan *plan)
 {
@@ -137,6 +167,8 @@ set_state (PostwegPageProgram *self, State state, PostwegPlan *plan)
   self->plan = plan;
   self->state = state;
   show_plan (self);
+  show_choice (self);
+  postweg_code_view_show (self->code, plan, self->secret);
   show_buttons (self);
 }
 
@@ -171,23 +203,45 @@ show_running (PostwegPageProgram *self)
 }
 
 static void
-choose (PostwegPageProgram *self, const PostwegProgram *program)
+show_obstacle (PostwegPageProgram *self)
 {
-  gboolean was_running = gtk_widget_get_visible (self->ask);
+  g_autofree char *obstacle = postweg_hand_over_obstacle (self->hand_over);
 
-  self->chosen = program;
-  if (was_running || self->state == PLANNED)
-    say (self, NULL, NULL);
-  if (self->state == PLANNED)
-    set_state (self, CHOOSING, NULL);
+  if (obstacle != NULL && self->state == CHOOSING)
+    say (self, "dialog-information-symbolic", obstacle);
+}
+
+/* What was worked out for something else is not shown any more. */
+static void
+choose_again (PostwegPageProgram *self)
+{
+  if (self->state != WRITTEN)
+    {
+      say (self, NULL, NULL);
+      set_state (self, CHOOSING, NULL);
+      show_obstacle (self);
+    }
   show_running (self);
-  show_buttons (self);
 }
 
 static void
-row_chosen (PostwegProgramRow *row, PostwegPageProgram *self)
+chosen (PostwegPageProgram *self)
 {
-  choose (self, postweg_program_row_get_program (row));
+  self->chosen = postweg_program_list_get_chosen (self->list);
+  choose_again (self);
+}
+
+static void
+handed_over (PostwegPageProgram *self)
+{
+  if (self->state == PLANNED || self->working == NULL)
+    choose_again (self);
+}
+
+static const PostwegPlace *
+place_of (PostwegPageProgram *self)
+{
+  return postweg_journey_get_place (postweg_page_get_journey (POSTWEG_PAGE (self)));
 }
 
 static gboolean
@@ -211,49 +265,15 @@ same_programs (const GPtrArray *one, const GPtrArray *other)
   return TRUE;
 }
 
-static const PostwegPlace *
-place_of (PostwegPageProgram *self)
-{
-  return postweg_journey_get_place (postweg_page_get_journey (POSTWEG_PAGE (self)));
-}
-
-/* Returns: the one that was chosen before, else the one that the account is from, or the first */
-static const PostwegProgram *
-preferred (const GPtrArray *programs, const PostwegProgram *chosen, const PostwegPlace *place)
-{
-  for (guint i = 0; chosen == NULL && i < programs->len; i++)
-    if (postweg_place_is_in (place, g_ptr_array_index (programs, i)))
-      return g_ptr_array_index (programs, i);
-  for (guint i = 0; chosen != NULL && i < programs->len; i++)
-    {
-      const PostwegProgram *program = g_ptr_array_index (programs, i);
-
-      if (g_strcmp0 (program->program, chosen->program) == 0 &&
-          g_strcmp0 (program->profile, chosen->profile) == 0)
-        return program;
-    }
-  return programs->len > 0 ? g_ptr_array_index (programs, 0) : NULL;
-}
-
 static void
 show_programs (PostwegPageProgram *self, GPtrArray *programs)
 {
-  const PostwegProgram *chosen = preferred (programs, self->chosen, place_of (self));
-
-  postweg_rows_clear (self->list_rows);
-  for (guint i = 0; i < programs->len; i++)
-    {
-      const PostwegProgram *program = g_ptr_array_index (programs, i);
-      PostwegProgramRow *row = postweg_program_row_new (program, self->none, program == chosen);
-
-      g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen), self, 0);
-      postweg_rows_add (self->list_rows, GTK_WIDGET (row));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->list), programs->len > 0);
-  self->chosen = NULL;
+  /* an answer that changes nothing leaves what was said */
+  if (same_programs (self->programs, programs))
+    return;
   g_clear_pointer (&self->programs, g_ptr_array_unref);
   self->programs = g_ptr_array_ref (programs);
-  choose (self, chosen);
+  postweg_program_list_show (self->list, programs, place_of (self));
 }
 
 static void
@@ -265,13 +285,12 @@ listed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 
   if (!is_awaited (errand) || programs == NULL)
     return;
-  if (!same_programs (self->programs, programs))
-    show_programs (self, programs);
-  if (programs->len == 0)
+  show_programs (self, programs);
+  if (programs->len == 0 && self->chosen == NULL)
     {
       say (self, "dialog-information-symbolic",
            _("There is no mail program here that Postweg can write to. The settings below can be entered in any mail program by hand."));
-      adw_expander_row_set_expanded (self->other, TRUE);
+      postweg_by_hand_unfold (self->by_hand);
     }
   show_buttons (self);
 }
@@ -288,6 +307,52 @@ static void
 ask_again (PostwegPageProgram *self)
 {
   look (self);
+}
+
+/* Returns: (transfer full): what is to be written where, as it was chosen */
+static PostwegExportRequest *
+new_request (PostwegPageProgram *self)
+{
+  const PostwegAccount *account =
+      postweg_journey_get_account (postweg_page_get_journey (POSTWEG_PAGE (self)));
+  PostwegExportRequest *request = postweg_export_request_new (self->chosen->program, account);
+
+  /* a program that was never used has no profile yet: it gets its first one */
+  if (g_file_test (self->chosen->profile, G_FILE_TEST_EXISTS))
+    request->profile = g_strdup (self->chosen->profile);
+  /* the account is mended where it stands, and new everywhere else */
+  if (postweg_place_is_in (place_of (self), self->chosen))
+    request->replace = g_strdup (place_of (self)->id);
+  postweg_hand_over_fill (self->hand_over, request);
+  return request;
+}
+
+static void
+previewed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Errand) errand = data;
+  g_autoptr (PostwegPlan) plan = postweg_checkup_plan_finish (result, NULL);
+
+  if (is_awaited (errand))
+    postweg_code_view_show (errand->page->code, plan, errand->page->secret);
+  show_buttons (errand->page);
+}
+
+/* A code whose file is there already is in no plan; one for a folder that is not there has it. */
+static void
+preview (PostwegPageProgram *self)
+{
+  const char *folder = postweg_hand_over_get_folder (self->hand_over);
+  PostwegExportRequest *request;
+  Errand *errand;
+
+  if (folder == NULL || self->plan->changes->len > 0)
+    return;
+  request = new_request (self);
+  errand = errand_new (self);
+  g_free (request->output);
+  request->output = g_build_filename (folder, ".preview", NULL);
+  postweg_checkup_plan (request, errand->cancellable, previewed, errand);
 }
 
 static void
@@ -307,29 +372,31 @@ planned (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
       show_buttons (self);
       return;
     }
-  words = plan->changes->len > 0
-      ? g_strdup_printf (_("This is what Postweg would write for %s. Nothing is written yet."), plan->name)
-      : g_strdup_printf (_("%s has this account already. Nothing needs to be written."), plan->name);
+  words = postweg_program_planned_words (plan, postweg_hand_over_get_folder (self->hand_over));
   say (self, "dialog-information-symbolic", words);
   set_state (self, PLANNED, g_steal_pointer (&plan));
+  preview (self);
 }
 
 static void
 show_changes (PostwegPageProgram *self)
 {
-  const PostwegAccount *account =
-      postweg_journey_get_account (postweg_page_get_journey (POSTWEG_PAGE (self)));
-  PostwegExportRequest *request = postweg_export_request_new (self->chosen->program, account);
+  PostwegExportRequest *request = new_request (self);
   Errand *errand = errand_new (self);
 
-  /* a program that was never used has no profile yet: it gets its first one */
-  if (g_file_test (self->chosen->profile, G_FILE_TEST_EXISTS))
-    request->profile = g_strdup (self->chosen->profile);
-  /* the account is mended where it stands, and new everywhere else */
-  if (postweg_place_is_in (place_of (self), self->chosen))
-    request->replace = g_strdup (place_of (self)->id);
+  self->secret = request->credentials != NULL && request->password_in_file;
   show_buttons (self);
   postweg_checkup_plan (request, errand->cancellable, planned, errand);
+}
+
+static void
+open_wanted (PostwegPageProgram *self)
+{
+  const char *folder = postweg_hand_over_get_folder (self->hand_over);
+  g_autofree char *uri = folder != NULL ? g_filename_to_uri (folder, NULL, NULL) : NULL;
+
+  if (uri != NULL)
+    postweg_parts_open (GTK_WIDGET (self), uri);
 }
 
 static void
@@ -349,7 +416,7 @@ applied (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
       look (self);
       return;
     }
-  words = g_strdup_printf (_("%s has the account now. The files as they were before are kept."), plan->name);
+  words = postweg_program_written_words (plan, postweg_hand_over_get_folder (self->hand_over));
   say (self, "emblem-ok-symbolic", words);
   set_state (self, WRITTEN, plan);
 }
@@ -385,11 +452,18 @@ undone (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
-undo (PostwegPage *page)
+go_second (PostwegPage *page)
 {
   PostwegPageProgram *self = POSTWEG_PAGE_PROGRAM (page);
 
-  if (self->working != NULL || self->plan == NULL || self->plan->undo == NULL)
+  if (self->working != NULL || self->plan == NULL)
+    return;
+  if (self->state == PLANNED)
+    {
+      choose_again (self);
+      return;
+    }
+  if (self->plan->undo == NULL)
     return;
   postweg_checkup_undo (self->plan->undo, undone, errand_new (self));
   show_buttons (self);
@@ -417,38 +491,21 @@ go_on (PostwegPage *page)
 }
 
 static void
-add_other (PostwegPageProgram *self, const char *title, const PostwegServer *server)
-{
-  g_autofree char *lines = server != NULL ? postweg_server_lines (server) : NULL;
-  GtkWidget *row;
-
-  if (lines == NULL)
-    return;
-  row = postweg_parts_fact_row (title, lines);
-  g_ptr_array_add (self->other_rows, row);
-  adw_expander_row_add_row (self->other, row);
-}
-
-static void
-show_other (PostwegPageProgram *self, const PostwegAccount *account)
-{
-  for (guint i = 0; i < self->other_rows->len; i++)
-    adw_expander_row_remove (self->other, g_ptr_array_index (self->other_rows, i));
-  g_ptr_array_set_size (self->other_rows, 0);
-  add_other (self, _("Incoming Server"), account->incoming);
-  add_other (self, _("Outgoing Server"), account->outgoing);
-}
-
-static void
 enter (PostwegPage *page)
 {
   PostwegPageProgram *self = POSTWEG_PAGE_PROGRAM (page);
   const PostwegAccount *account = postweg_journey_get_account (postweg_page_get_journey (page));
 
+  if (self->place != place_of (self))
+    {
+      self->place = place_of (self);
+      g_clear_pointer (&self->programs, g_ptr_array_unref);
+      postweg_program_list_forget (self->list);
+    }
   say (self, NULL, NULL);
   set_state (self, CHOOSING, NULL);
   if (account != NULL)
-    show_other (self, account);
+    postweg_by_hand_show (self->by_hand, account);
   look (self);
   show_buttons (self);
 }
@@ -461,6 +518,8 @@ leave (PostwegPage *page)
   g_clear_handle_id (&self->asking, g_source_remove);
   g_cancellable_cancel (self->working);
   g_clear_object (&self->working);
+  /* a code may hold the password */
+  set_state (self, CHOOSING, NULL);
 }
 
 static void
@@ -470,13 +529,10 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->asking, g_source_remove);
   g_clear_object (&self->working);
-  g_clear_object (&self->none);
   g_clear_pointer (&self->plan, postweg_plan_free);
   g_clear_pointer (&self->programs, g_ptr_array_unref);
-  g_clear_pointer (&self->list_rows, postweg_rows_free);
   g_clear_pointer (&self->left_rows, postweg_rows_free);
   g_clear_pointer (&self->change_rows, postweg_rows_free);
-  g_clear_pointer (&self->other_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (postweg_page_program_parent_class)->dispose (object);
 }
 
@@ -489,7 +545,10 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageProgram, sign);
   gtk_widget_class_bind_template_child (klass, PostwegPageProgram, words);
   gtk_widget_class_bind_template_child (klass, PostwegPageProgram, ask);
-  gtk_widget_class_bind_template_child (klass, PostwegPageProgram, other);
+  gtk_widget_class_bind_template_child (klass, PostwegPageProgram, open);
+  gtk_widget_class_bind_template_child (klass, PostwegPageProgram, by_hand);
+  gtk_widget_class_bind_template_child (klass, PostwegPageProgram, hand_over);
+  gtk_widget_class_bind_template_child (klass, PostwegPageProgram, code);
 }
 
 static void
@@ -498,23 +557,27 @@ postweg_page_program_class_init (PostwegPageProgramClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_BY_HAND);
+  g_type_ensure (POSTWEG_TYPE_CODE_VIEW);
+  g_type_ensure (POSTWEG_TYPE_HAND_OVER);
+  g_type_ensure (POSTWEG_TYPE_PROGRAM_LIST);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = leave;
   page_class->go_on = go_on;
-  page_class->go_second = undo;
+  page_class->go_second = go_second;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-program.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, ask_again);
+  gtk_widget_class_bind_template_callback (widget_class, open_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, chosen);
+  gtk_widget_class_bind_template_callback (widget_class, handed_over);
 }
 
 static void
 postweg_page_program_init (PostwegPageProgram *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->list_rows = postweg_rows_new (self->list);
   self->left_rows = postweg_rows_new (self->left);
   self->change_rows = postweg_rows_new (self->changes);
-  self->other_rows = g_ptr_array_new ();
-  self->none = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
 }

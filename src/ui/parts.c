@@ -81,6 +81,15 @@ postweg_parts_path (const char *path)
 }
 
 void
+postweg_parts_scroll_up (GtkWidget *widget)
+{
+  while (widget != NULL && !GTK_IS_SCROLLED_WINDOW (widget))
+    widget = gtk_widget_get_first_child (widget);
+  if (widget != NULL)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget)), 0);
+}
+
+void
 postweg_parts_open (GtkWidget *widget, const char *url)
 {
   GtkRoot *root = gtk_widget_get_root (widget);

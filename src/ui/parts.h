@@ -16,6 +16,8 @@ GtkWidget *postweg_parts_first_entry (GtkWidget *widget);
 void postweg_parts_no_hyphens (GtkLabel *label);
 /* Returns: (transfer full): a path as people read it, with "~" for their home folder */
 char *postweg_parts_path (const char *path);
+/* Brings the begin of what is scrolled inside into view. */
+void postweg_parts_scroll_up (GtkWidget *widget);
 /* Opens a web page in the person's browser. */
 void postweg_parts_open (GtkWidget *widget, const char *url);
 

@@ -36,29 +36,26 @@ addresses (const PostwegProgram *program)
   return g_strjoinv (", ", list);
 }
 
-static char *
+static const char *
 state_words (const PostwegProgram *program)
 {
   if (program->read_only)
-    return g_strdup (_("This profile cannot be written to."));
-  if (program->running)
-    return g_strdup (_("It is open at the moment."));
-  return g_strdup (program->note);
+    return *program->note != '\0' ? "" : _("This profile cannot be written to.");
+  return program->running ? _("It is open at the moment.") : "";
 }
 
-/* Folder, accounts, state: one line each, those that there are. */
+/* Folder, accounts, note, state: one line each, those that there are. */
 static char *
 subtitle_of (const PostwegProgram *program)
 {
-  g_autofree char *accounts = addresses (program);
-  g_autofree char *state = state_words (program);
   g_autofree char *path = postweg_parts_path (program->profile);
-  g_autoptr (GString) text = g_string_new (path);
+  g_autofree char *accounts = addresses (program);
+  const char *const lines[] = { path, accounts, program->note, state_words (program) };
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (*accounts != '\0')
-    g_string_append_printf (text, "\n%s", accounts);
-  if (state != NULL && *state != '\0')
-    g_string_append_printf (text, "\n%s", state);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (*lines[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", lines[i]);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -88,6 +85,9 @@ postweg_program_row_new (const PostwegProgram *program, GtkCheckButton *group, g
 
   self->program = program;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  subtitle, -1);
   postweg_parts_name (GTK_WIDGET (self->button), program->name);
   gtk_check_button_set_group (self->button, group);
   gtk_check_button_set_active (self->button, chosen);

@@ -210,7 +210,7 @@ test_one_side (gconstpointer data)
   g_assert_false (test_says (test_page (test), "Both ways work"));
   test_picture (test, picture);
   postweg_journey_take_result (test->journey, NULL);
-  test_show (test, POSTWEG_TYPE_PAGE_TEST);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.show-page", "s", "PostwegPageTest");
   g_assert_true (test_says (test_page (test), one_sided[i].headline));
   AWAIT (POSTWEG_IS_PAGE_RESULT (test_page (test)));
   test_show (test, POSTWEG_TYPE_PAGE_PASSWORD);

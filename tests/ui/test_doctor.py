@@ -75,6 +75,29 @@ def doctor(window, facts, prefs):
     assert read(prefs) == before, "undo left something"
 
 
+def code(window):
+    """A phone instead: the code is shown in the window, and the files are written only when that is wanted."""
+    folder = os.path.join(os.environ["HOME"], "Postweg")
+    window.press("Phone or Tablet")
+    window.press("Thunderbird for Android")
+    assert not window.checked("Put the Password in, Too"), "nobody has agreed to that"
+    window.press("Show Changes", "Return")
+    window.find("QR code for Thunderbird for Android, with the settings, without a password")
+    window.picture("doctor-code")
+    assert not os.path.exists(folder), "something was written before it was asked for"
+    window.press("Choose Another", "Return")
+    window.press("Put the Password in, Too")
+    window.press("Show Changes", "Return")
+    window.find("QR code for Thunderbird for Android, with the settings and the password")
+    assert not [text for text in window.all_texts() if "practice\"" in text], "the password can be read"
+    window.press("Write", "Return")
+    window.find("Open Folder", {"push button"})
+    assert len(os.listdir(folder)) == 2
+    window.press("Undo", "Return")
+    window.find_text("taken back")
+    assert not os.path.exists(folder), "undo left something"
+
+
 def main():
     postweg, cli = sys.argv[1:]
     prefs = make_profile()
@@ -85,6 +108,7 @@ def main():
         with Window([postweg, "--trust-file=" + facts["trust_file"]], {"G_DEBUG": "fatal-criticals"}) as window:
             try:
                 doctor(window, facts, prefs)
+                code(window)
                 ends_at_once(window)
             except (AssertionError, Missing):
                 window.picture("failed")
