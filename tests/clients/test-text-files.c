@@ -184,7 +184,7 @@ test_new_key_in_lines (void)
     { &postweg_config_parser, "[a]\nk1 = 1\n# c\n  more\n", "[a]\nk1 = 1\n# c\n  more\nkey = v\n" },
     { &postweg_config_parser, "[a]\n  # = c\n", "[a]\n  # = c\nkey = v\n" },
     { &postweg_config_parser, "[a]\nkey \n : x\n", "[a]\nkey = v\nkey \n : x\n" },
-    { &postweg_toml, "[a]\nkey\r= 5\n", "[a]\nkey\r= \"v\"\n" },
+    { &postweg_toml, "[a]\nkey\r= 5\n", "[a]\nkey\r= v\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
