@@ -104,21 +104,33 @@ write_with_journal (PostwegPlan *plan, const char *state, GPtrArray *folders, gb
   return FALSE;
 }
 
+/* The folders are there: no other Postweg writes here meanwhile. */
+static gboolean
+apply_alone (PostwegPlan *plan, const char *state, GPtrArray *folders, GError **error)
+{
+  g_auto (PostwegLock) lock = POSTWEG_LOCK_NONE;
+  int others = postweg_lock_out_others (plan->profile);
+  gboolean done = (plan->lock == NULL || postweg_lock_take (&lock, plan->lock, plan->name, error)) &&
+                  check_unchanged (plan, error) &&
+                  write_with_journal (plan, state, folders, lock.made, error);
+
+  if (!done && lock.made)
+    unlink (plan->lock);
+  if (others != -1)
+    close (others);
+  return done;
+}
+
 gboolean
 postweg_plan_apply (PostwegPlan *plan, const char *state, GError **error)
 {
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
-  g_auto (PostwegLock) lock = POSTWEG_LOCK_NONE;
 
   g_return_val_if_fail (plan != NULL && state != NULL && plan->undo == NULL, FALSE);
   if (plan->changes->len == 0)
     return TRUE;
-  if (make_folders (plan, folders, error) &&
-      (plan->lock == NULL || postweg_lock_take (&lock, plan->lock, plan->name, error)) &&
-      check_unchanged (plan, error) && write_with_journal (plan, state, folders, lock.made, error))
+  if (make_folders (plan, folders, error) && apply_alone (plan, state, folders, error))
     return TRUE;
-  if (lock.made)
-    unlink (plan->lock);
   postweg_folders_remove (folders);
   return FALSE;
 }

@@ -42,6 +42,8 @@ save (const PostwegJournal *journal, GError **error)
   g_autofree char *path = g_build_filename (journal->folder, "journal.json", NULL);
   g_autoptr (GBytes) bytes = postweg_journal_to_json (journal);
 
+  /* the rest of one that was killed here would be in the way for ever */
+  postweg_changes_sweep (path, journal->id);
   return postweg_file_replace (path, bytes, 0600, journal->id, error);
 }
 

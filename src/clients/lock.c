@@ -6,7 +6,10 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
+
+#define OTHERS_US (10 * G_USEC_PER_SEC) /* how long other Postwegs are waited for */
 
 static struct flock
 whole_file (void)
@@ -98,4 +101,18 @@ postweg_lock_release (PostwegLock *lock)
   if (lock->fd != -1)
     close (lock->fd);
   lock->fd = -1;
+}
+
+int
+postweg_lock_out_others (const char *profile)
+{
+  g_autofree char *folder =
+      g_file_test (profile, G_FILE_TEST_IS_DIR) ? g_strdup (profile) : g_path_get_dirname (profile);
+  gint64 end = g_get_monotonic_time () + OTHERS_US;
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  while (fd != -1 && flock (fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK &&
+         g_get_monotonic_time () < end)
+    g_usleep (OTHERS_US / 500);
+  return fd;
 }

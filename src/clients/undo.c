@@ -143,6 +143,7 @@ postweg_plan_undo (const char *id, const char *state, GError **error)
   g_autoptr (PostwegJournal) journal = NULL;
   g_auto (PostwegLock) lock = POSTWEG_LOCK_NONE;
   PostwegPlan *plan;
+  int others;
 
   g_return_val_if_fail (state != NULL, NULL);
   journal = postweg_journal_open (state, id, error);
@@ -157,7 +158,10 @@ postweg_plan_undo (const char *id, const char *state, GError **error)
   if (!postweg_client_is_closed (journal->program, journal->profile, error) ||
       !take_lock (journal, &lock, error))
     return NULL;
+  others = postweg_lock_out_others (journal->profile);
   plan = take_back (journal, error);
+  if (others != -1)
+    close (others);
   if (lock.made || (plan != NULL && journal->lock_made))
     unlink (journal->lock);
   if (plan != NULL)
