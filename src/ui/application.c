@@ -1,6 +1,7 @@
 /* Starting up, the command line of the window, About. */
 #include "ui/application.h"
 #include "ui/compat.h"
+#include "ui/remember.h"
 #include "ui/window.h"
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -65,6 +66,7 @@ activate (GApplication *application)
     {
       g_autoptr (PostwegJourney) journey = postweg_journey_new ();
 
+      postweg_remember_load (journey);
       postweg_journey_set_trust_file (journey, POSTWEG_APPLICATION (application)->trust_file);
       window = GTK_WINDOW (postweg_window_new (ADW_APPLICATION (application), journey));
     }
@@ -76,7 +78,9 @@ handle_local_options (GApplication *application, GVariantDict *options)
 {
   PostwegApplication *self = POSTWEG_APPLICATION (application);
 
-  g_variant_dict_lookup (options, "trust-file", "^ay", &self->trust_file);
+  /* a window that is open already would not know of the file */
+  if (g_variant_dict_lookup (options, "trust-file", "^ay", &self->trust_file))
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   return -1;
 }
 
@@ -108,6 +112,5 @@ postweg_application_init (PostwegApplication *self)
 PostwegApplication *
 postweg_application_new (void)
 {
-  return g_object_new (POSTWEG_TYPE_APPLICATION, "application-id", "org.postweg.Postweg", "flags",
-                       G_APPLICATION_NON_UNIQUE, NULL);
+  return g_object_new (POSTWEG_TYPE_APPLICATION, "application-id", "org.postweg.Postweg", NULL);
 }

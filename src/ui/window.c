@@ -13,6 +13,7 @@
 #include "ui/page-test.h"
 #include "ui/page-welcome.h"
 #include "ui/parts.h"
+#include "ui/remember.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegWindow {
@@ -329,6 +330,19 @@ start_again (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
   postweg_journey_forget (self->journey);
 }
 
+/* Everything that was kept for the next time, and what is in the window now. */
+static void
+forget (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PostwegWindow *self = POSTWEG_WINDOW (widget);
+
+  if (self->journey != self->own)
+    end_practice (widget, NULL, NULL);
+  start_again (widget, name, parameter);
+  postweg_journey_set_consent (self->own, POSTWEG_CONSENT_DEFAULT);
+  postweg_remember_forget ();
+}
+
 /* Pages name the page to go to when it is not simply the next one: "win.show-page('PostwegPageTest')". */
 static void
 show_named (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
@@ -347,6 +361,7 @@ close_request (GtkWindow *window)
 
   postweg_page_stop (self->page);
   postweg_page_leave (self->page);
+  postweg_remember_save (self->own);
   postweg_journey_take_credentials (self->own, NULL);
   postweg_journey_take_credentials (self->journey, NULL);
   postweg_journey_close_box (self->journey);
@@ -372,6 +387,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.stop", NULL, stop);
   gtk_widget_class_install_action (klass, "win.end-practice", NULL, end_practice);
   gtk_widget_class_install_action (klass, "win.start-again", NULL, start_again);
+  gtk_widget_class_install_action (klass, "win.forget", NULL, forget);
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_named);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "win.stop", NULL);

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Fails when what Postweg tells desktop, shell and manual is not valid, or lags behind the command. $1: the project's folder, $2: postweg-cli
-for tool in desktop-file-validate appstreamcli man bash; do
+for tool in glib-compile-schemas desktop-file-validate appstreamcli man bash; do
   command -v $tool >/dev/null || { echo "$tool is not installed"; exit 77; }
 done
 cd "$1/data" || exit 2
 status=0
 complaints=$(desktop-file-validate desktop/*.desktop 2>&1)
 [ -z "$complaints" ] || { echo "$complaints"; status=1; }
+glib-compile-schemas --strict --dry-run desktop || status=1
 appstreamcli validate --no-net desktop/*.metainfo.xml || status=1
 for page in man/*.1; do
   complaints=$(LC_ALL=C.UTF-8 MANROFFSEQ=t man --warnings=w -l "$page" 2>&1 >/dev/null)

@@ -51,6 +51,14 @@ def ask(window, shape):
     window.picture("servers" + shape)
 
 
+def shortcuts(window, shape):
+    window.key("ctrl+question")
+    window.find_text("Take the recommended way on")
+    window.picture("shortcuts" + shape, title=".*")
+    window.key("Escape", title=".*")
+    window.wait_for(lambda: window.look("Take the recommended way on") is None, "the shortcuts are closed")
+
+
 def main():
     (postweg,) = sys.argv[1:]
     shapes = {"": {}, "-dark": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, "-contrast": {"ADW_DEBUG_HIGH_CONTRAST": "1"}}
@@ -60,6 +68,7 @@ def main():
             try:
                 if shape == "-dark":
                     window.resize(360, 640)
+                shortcuts(window, shape)
                 explain(window, shape)
                 ask(window, shape)
                 ends_at_once(window)
