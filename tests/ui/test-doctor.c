@@ -282,7 +282,7 @@ static const struct {
   gssize length;
 } hostile[] = {
   { "empty", "", -1 },
-  { "binary", "account \0\xff\xfe host \x01", 22 },
+  { "binary", "account \0\xff\xfe host \x01", 18 },
   { "nonsense", "host <b>bold</b> & co\nport ninety\n\"", -1 },
   { "two-alike",
     "account a\nhost h.example\nfrom a@h.example\nuser a\nauth on\n\naccount b\nhost h.example\nfrom "
