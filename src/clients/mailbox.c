@@ -88,10 +88,23 @@ append_quoted_printable (GString *bytes, const char *text, gsize length)
     }
 }
 
+/* iconv lets code points through that there are not, and a line break could begin something else in another file. */
+static gboolean
+is_one_line (const char *text)
+{
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_iscntrl (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
 /* fields: charset, encoding, text. Returns: (transfer full): NULL if it cannot be decoded */
 static char *
 decode_fields (char **fields)
 {
+  g_autofree char *text = NULL;
   g_autoptr (GString) bytes = g_string_new (NULL);
   gsize length;
   g_autofree guchar *raw = NULL;
@@ -103,7 +116,8 @@ decode_fields (char **fields)
       raw = g_base64_decode (fields[2], &length);
       g_string_append_len (bytes, (const char *) raw, (gssize) length);
     }
-  return g_convert (bytes->str, (gssize) bytes->len, "UTF-8", fields[0], NULL, NULL, NULL);
+  text = g_convert (bytes->str, (gssize) bytes->len, "UTF-8", fields[0], NULL, NULL, NULL);
+  return is_one_line (text) ? g_steal_pointer (&text) : NULL;
 }
 
 /* Decodes the encoded word that the text begins with. Returns: its length, 0 if it begins with none */

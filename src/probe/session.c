@@ -138,13 +138,16 @@ postweg_session_read (PostwegSession *session, gboolean listed, GError **error)
   while (state == POSTWEG_ANSWER_MORE)
     {
       g_autoptr (GError) cause = NULL;
-      g_autofree char *line = read_logical_line (session, &cause);
+      char *line = read_logical_line (session, &cause);
+      gboolean ended = line == NULL;
       g_autofree char *black = line != NULL ? postweg_conn_blacken (session->conn, line) : NULL;
 
-      if (line == NULL && session->answer->reply != NULL &&
+      postweg_wipe_free (line); /* it may hold a password that the server says back */
+
+      if (ended && session->answer->reply != NULL &&
           g_error_matches (cause, POSTWEG_ERROR, POSTWEG_ERROR_HUNG_UP))
         return TRUE;
-      if (line == NULL)
+      if (ended)
         {
           g_propagate_error (error, g_steal_pointer (&cause));
           return FALSE;

@@ -26,7 +26,7 @@ postweg_conn_new (GSocket *socket, GPtrArray *dialogue)
   PostwegConn *conn = g_new0 (PostwegConn, 1);
 
   conn->socket = socket;
-  conn->buffer = g_byte_array_new ();
+  conn->buffer = g_byte_array_sized_new (2 * CHUNK);
   conn->dialogue = dialogue;
   conn->hidden = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_wipe_free);
   conn->start = g_get_monotonic_time ();
@@ -106,10 +106,13 @@ postweg_conn_hide (PostwegConn *conn, const char *secret)
 char *
 postweg_conn_blacken (PostwegConn *conn, const char *text)
 {
-  GString *black = g_string_new (text);
+  /* room for everything, so that growing leaves no copy behind */
+  GString *black = g_string_sized_new (strlen (text) * strlen (BLACK) / MIN_HIDDEN + 1);
 
+  g_string_append (black, text);
   for (guint i = 0; i < conn->hidden->len; i++)
     g_string_replace (black, g_ptr_array_index (conn->hidden, i), BLACK, 0);
+  postweg_wipe (black->str + black->len, black->allocated_len - black->len);
   return g_string_free (black, FALSE);
 }
 
@@ -155,6 +158,7 @@ fill (PostwegConn *conn, const PostwegWait *wait, GError **error)
     }
   conn->phase += (gsize) n;
   g_byte_array_append (conn->buffer, (const guint8 *) chunk, (guint) n);
+  postweg_wipe (chunk, (gsize) n);
   return TRUE;
 }
 
@@ -171,6 +175,17 @@ postweg_conn_peek (PostwegConn *conn, gsize *length)
 {
   *length = conn->buffer->len;
   return (const char *) conn->buffer->data;
+}
+
+/* A server may say a password back: nothing of what was read is left behind in memory. */
+static void
+take_off (PostwegConn *conn, gsize length)
+{
+  gsize left = conn->buffer->len - length;
+
+  memmove (conn->buffer->data, conn->buffer->data + length, left);
+  postweg_wipe (conn->buffer->data + left, length);
+  g_byte_array_set_size (conn->buffer, (guint) left);
 }
 
 /* Reads until the buffer holds a whole line. Returns: where its line feed is, or NULL with an error */
@@ -209,7 +224,7 @@ postweg_conn_read_line (PostwegConn *conn, const PostwegWait *wait, GError **err
   if (memchr (conn->buffer->data, '\0', length) != NULL)
     return malformed (error, "a NUL byte in a line"), NULL;
   line = g_strndup ((const char *) conn->buffer->data, length);
-  g_byte_array_remove_range (conn->buffer, 0, (guint) length + 1);
+  take_off (conn, length + 1);
   if (length > 0 && line[length - 1] == '\r')
     line[length - 1] = '\0';
   note (conn, TRUE, line);
@@ -230,7 +245,8 @@ postweg_conn_read_bytes (PostwegConn *conn, gsize size, const PostwegWait *wait,
   if (size > 0)
     memcpy (bytes, conn->buffer->data, size);
   bytes[size] = '\0';
-  g_byte_array_remove_range (conn->buffer, 0, (guint) size);
+  if (size > 0)
+    take_off (conn, size);
   return bytes;
 }
 

@@ -172,6 +172,24 @@ test_link (gconstpointer data)
   g_assert_true (postweg_client_has (client, plan));
 }
 
+/* Encoded words that decode to no text, or to more than a line, are left as they stand. */
+static void
+test_encoded_nonsense (void)
+{
+  static const char *const texts[] = { "=?UTF-8?B?Q/W5uYQ==?= <a@b.example>",
+                                       "=?UTF-8?Q?a=0Ab?= <a@b.example>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *name = NULL, *address = NULL;
+
+      postweg_mailbox_parse (texts[i], &name, &address);
+      g_assert_true (g_utf8_validate (name, -1, NULL));
+      g_assert_null (strpbrk (name, "\r\n"));
+      g_assert_cmpstr (address, ==, "a@b.example");
+    }
+}
+
 /* What the fuzzer found: a new key must neither become the rest of a value nor take one away. */
 static void
 test_new_key_in_lines (void)
@@ -365,6 +383,7 @@ main (int argc, char **argv)
       g_test_add_data_func (bytes, *client, test_foreign_bytes);
       g_test_add_data_func (link, *client, test_link);
     }
+  g_test_add_func ("/clients/text-files/encoded-nonsense", test_encoded_nonsense);
   g_test_add_func ("/clients/text-files/new-key-in-lines", test_new_key_in_lines);
   g_test_add_func ("/clients/text-files/open-quote-in-fetchmailrc", test_open_quote_in_fetchmailrc);
   g_test_add_func ("/clients/text-files/option-without-value", test_option_without_value);
