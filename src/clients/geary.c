@@ -333,22 +333,6 @@ plan_account (Export *export, GError **error)
   return match == POSTWEG_MATCH_THERE || (match != POSTWEG_MATCH_REFUSED && plan_edit (export, error));
 }
 
-/* It loses them by itself as soon as it saves the account. */
-static void
-drop_quotes (Export *export)
-{
-  char *name = export->account->name;
-  gsize length = strlen (name), kept = 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (name[i] != '"' && name[i] != '\\')
-      name[kept++] = name[i];
-  name[kept] = '\0';
-  if (kept < length)
-    g_ptr_array_add (export->plan->notes,
-                     g_strdup (_("Geary leaves quotation marks and backslashes out of names.")));
-}
-
 static PostwegPlan *
 plan (const PostwegClient *client, const PostwegAccount *account, const PostwegExport *options,
       GError **error)
@@ -360,7 +344,8 @@ plan (const PostwegClient *client, const PostwegAccount *account, const PostwegE
 
   export.account = postweg_client_keeps (client, account);
   export.plan = postweg_plan_new (client->id, client->name, profile);
-  drop_quotes (&export);
+  /* it loses them by itself as soon as it saves the account */
+  postweg_match_drop (export.plan, export.account, "\"\\");
   export.plan->account = postweg_account_copy (export.account);
   export.files = read_files (profile, &cause);
   export.accounts = postweg_match_list ();

@@ -119,6 +119,23 @@ postweg_match (const PostwegClient *client, const GPtrArray *accounts, const Pos
   return replace != NULL ? POSTWEG_MATCH_MEND : POSTWEG_MATCH_NEW;
 }
 
+void
+postweg_match_drop (PostwegPlan *plan, PostwegAccount *account, const char *characters)
+{
+  char *name = account->name;
+  gsize length = strlen (name), kept = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (strchr (characters, name[i]) == NULL)
+      name[kept++] = name[i];
+  name[kept] = '\0';
+  if (kept < length)
+    g_ptr_array_add (
+        plan->notes,
+        g_strdup_printf (_("%s cannot use some of the characters in the name “%s”: they are left out."),
+                            plan->name, name));
+}
+
 GPtrArray *
 postweg_match_list (void)
 {

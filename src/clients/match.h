@@ -20,6 +20,8 @@ const PostwegStoredAccount *postweg_match_id (const GPtrArray *accounts, const c
 /* Returns: (transfer none): one that equals the account, or NULL */
 const PostwegStoredAccount *postweg_match_equal (const GPtrArray *accounts, const PostwegAccount *account);
 
+/* Leaves characters out of the account's name that the program cannot use there, and says so in the plan. */
+void postweg_match_drop (PostwegPlan *plan, PostwegAccount *account, const char *characters);
 /* An empty list of accounts. */
 GPtrArray *postweg_match_list (void);
 /* Says in the plan that nothing has to be done. */

@@ -7,6 +7,8 @@
   ROW ("betterbird", postweg_client_betterbird)                                                              \
   ROW ("evolution", postweg_client_evolution)                                                                \
   ROW ("geary", postweg_client_geary)                                                                        \
+  ROW ("claws-mail", postweg_client_claws)                                                                   \
+  ROW ("sylpheed", postweg_client_sylpheed)                                                                  \
   ROW ("neomutt", postweg_client_neomutt)                                                                    \
   ROW ("mutt", postweg_client_mutt)                                                                          \
   ROW ("aerc", postweg_client_aerc)                                                                          \

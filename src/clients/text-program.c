@@ -87,6 +87,7 @@ program_at (const PostwegClient *client, const char *path, const char *home, GEr
   PostwegTextFile now = file;
 
   program->is_default = TRUE;
+  program->running = client->is_running != NULL && client->is_running (client, path);
   program->read_only = access (path, F_OK) == 0 && access (path, W_OK) != 0;
   if (!read_text (path, &bytes, error))
     return NULL;
@@ -416,6 +417,9 @@ postweg_text_plan (const PostwegClient *client, const PostwegAccount *account, c
   path = path_for (&export);
   export.accounts = postweg_match_list ();
   export.plan = postweg_plan_new (client->id, client->name, path);
+  if (export.details->drops != NULL)
+    postweg_match_drop (export.plan, export.account, export.details->drops);
+  export.plan->account = postweg_account_copy (export.account);
   if (!read_text (path, &export.bytes, error) ||
       !export.details->list (&(PostwegTextFile){ path, export.bytes, home_of (&export), NULL },
                              export.accounts, error) ||

@@ -41,6 +41,7 @@ typedef struct {
   /* What else must hold for it to work there; NULL: nothing. Errors: UNSUPPORTED. */
   gboolean (*accepts) (const PostwegAccount *account, const PostwegExport *options, GError **error);
   gboolean holds_passwords; /* it has no better place for them than this file */
+  const char *drops;        /* characters that it cannot use in names; NULL: it can use all */
 } PostwegTextProgram;
 
 /* Functions of the table. */

@@ -6,7 +6,9 @@ Usage: desktop.py CLI LAB PROGRAM
 The user's login is not the address, and the password is full of special characters; where the program has a place for it, it lies in a
 keyring. They run on a display of their own."""
 import glob
+import imaplib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,7 +17,7 @@ import time
 
 import own_world
 from lab import Failure, wait_for
-from terminal import BOTH, Case, assert_sender
+from terminal import BOTH, EXTRA, Case, assert_sender
 
 
 class Display:
@@ -49,6 +51,8 @@ class Program:
         return self
 
     def __exit__(self, kind, _value, _trace):
+        if kind is not None:
+            photograph('failed')
         self.process.terminate()
         try:
             self.process.wait(10)
@@ -84,10 +88,7 @@ def press_until(keys, what, seconds, question):
             press(*keys)
             time.sleep(1)
         return answer
-    try:
-        return wait_for(what, seconds, ask)
-    finally:
-        photograph(what.replace(' ', '-'))
+    return wait_for(what, seconds, ask)
 
 
 def in_database(pattern, query, value):
@@ -136,8 +137,88 @@ def evolution(case):
 def evolution_has(case):
     if case.protocol == 'imap':
         return in_database('.cache/evolution/mail/*/folders.db', 'SELECT 1 FROM INBOX WHERE subject = ?', f'received {case.mark}')
+    return in_files(case, '.local/share/evolution/mail/local/**')
+
+
+def claws(case):
+    """It asks for the password as nobody has told it, and gets it typed."""
+    case.deliver()
+    case.put('.claws-mail/clawsrc', '[Common]\nconfig_version=4\nenable_aspell=0\n')
+    with Program('claws-mail'):
+        wait_for('the program', 30, lambda: type_password(case) or windows('Claws Mail'))
+        wait_for('the received mail', 90, lambda: asked_claws(case))
+        assert_refused_while_running(case, 'claws-mail')
+        case.command('claws-mail', '--compose', f'mailto:{case.bob()}?subject=sent%20{case.mark}&body=Hello.')
+        wait_for('the letter', 20, lambda: windows('Compose message'))
+        time.sleep(1)
+        press('ctrl+Return')
+        head = wait_for('the sent mail', 60, lambda: type_password(case) or case.lab.find('bob', f'sent {case.mark}'))
+        # it does not protect backslashes in a quoted name
+        assert_sender(case, head, lambda name: name.replace('\\', ''))
+        case.command('claws-mail', '--quit')
+        wait_for('the end', 20, lambda: not windows('Claws Mail'))
+
+
+def type_password(case):
+    """If it asks; to be remembered for this session. A window that has just come does not have the keyboard yet."""
+    if windows('Input password'):
+        time.sleep(1)
+        subprocess.run(['xdotool', 'type', '--delay', '120', case.user['password']], check=True, stderr=subprocess.DEVNULL)
+        press('Tab', 'space', 'Return')
+        wait_for('the answer to the password', 10, lambda: not windows('Input password'))
+        time.sleep(1)
+
+
+def asked_claws(case):
+    """While a dialogue is open it answers nothing."""
+    case.command('claws-mail', '--receive-all')
+    time.sleep(3)
+    if windows('Input password'):
+        type_password(case)
+        return False
+    if case.protocol == 'pop3':
+        return in_files(case, 'Mail/inbox/*')
+    inbox = f'#imap/{case.user["address"]}/INBOX'
+    return inbox in case.command('claws-mail', '--status-full') and case.command('claws-mail', '--search', inbox, 's', f'received {case.mark}').strip() != ''
+
+
+def sylpheed(case):
+    case.deliver()
+    with Program('sylpheed'):
+        wait_for('the program', 30, lambda: windows('Sylpheed'))
+        wait_for('the received mail', 60, lambda: asked_sylpheed(case))
+        assert_refused_while_running(case, 'sylpheed')
+        case.command('sylpheed', '--compose', f'mailto:{case.bob()}?subject=sent%20{case.mark}&body=Hello.')
+        wait_for('the letter', 20, lambda: windows('Compose$'))
+        time.sleep(1)
+        # its button for sending: it knows no keys for that
+        subprocess.run(['xdotool', 'mousemove', '--window', windows('Compose$')[0], '45', '45', 'click', '1'], check=True)
+        head = wait_for('the sent mail', 60, lambda: case.lab.find('bob', f'sent {case.mark}'))
+        assert_sender(case, head, lambda name: re.sub(r'["\\;]', '', name).replace('  ', ' '))
+        case.command('sylpheed', '--exit')
+        wait_for('the end', 20, lambda: not windows('Sylpheed'))
+
+
+def asked_sylpheed(case):
+    case.command('sylpheed', '--receive-all')
+    time.sleep(2)
+    if case.protocol == 'pop3':
+        return in_files(case, 'Mail/inbox/*')
+    counted = re.search(r'(\d+) #imap/[^/]*/INBOX$', case.command('sylpheed', '--status-full'), re.MULTILINE)
+    return counted is not None and int(counted[1]) == messages_of(case)
+
+
+def messages_of(case):
+    """How many lie on the server, the one that was just delivered among them."""
+    facts = case.lab.facts
+    with imaplib.IMAP4_SSL(facts['host'], facts['ports']['imaps'], ssl_context=case.lab.trust) as imap:
+        imap.authenticate('PLAIN', lambda _: f'\0{case.user["login"]}\0{case.user["password"]}'.encode())
+        return int(imap.select('INBOX', readonly=True)[1][0])
+
+
+def in_files(case, pattern):
     try:
-        case.assert_received('.local/share/evolution/mail/local/**')
+        case.assert_received(pattern)
     except Failure:
         return False
     return True
@@ -145,11 +226,14 @@ def evolution_has(case):
 
 # what the program does, its commands, protocols and kinds of encryption, folders to be emptied and items to be forgotten afterwards
 PROGRAMS = {
+    'claws-mail': (claws, ['claws-mail', 'xdotool'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')], [], []),
+    'sylpheed': (sylpheed, ['sylpheed', 'xdotool'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')], [], []),
     'evolution': (evolution, ['evolution', 'xdotool'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')],
                   ['.local/share/evolution'], [('eds-origin', 'evolution-data-server')]),
     'geary': (geary, ['geary', 'xdotool'], BOTH, ['.local/share/geary'], [('proto', 'IMAP'), ('proto', 'SMTP')]),
 }
 # undone after each case, while the service runs; files are thrown away
+EXTRA['sylpheed'] = ['--password-in-file']
 KEPT_BY_A_SERVICE = ['evolution']
 
 
