@@ -277,6 +277,30 @@ has_users (const Asked *asked, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_quotes (const char *text)
+{
+  return strpbrk (text, "\"\\") != NULL;
+}
+
+static gboolean
+can_sign_in (const PostwegClient *client, const Asked *asked, GError **error)
+{
+  const PostwegSecret *secret = asked->credentials != NULL ? asked->credentials->incoming : NULL;
+
+  if ((client->abilities & POSTWEG_LOSES_QUOTES) == 0 || asked->servers[0] == NULL)
+    return TRUE;
+  if (has_quotes (asked->servers[0]->user))
+    return refuse (error, POSTWEG_ERROR_UNSUPPORTED,
+                   _("%s cannot sign in with a user name that holds quotation marks or backslashes. Use another mail program."),
+                      client);
+  if (secret != NULL && has_quotes (postweg_secret_peek (secret)))
+    return refuse (error, POSTWEG_ERROR_UNSUPPORTED,
+                   _("%s cannot sign in with a password that holds quotation marks or backslashes. Choose one without them at the provider, or use another mail program."),
+                      client);
+  return TRUE;
+}
+
 gboolean
 postweg_client_accepts (const PostwegClient *client, const PostwegAccount *account,
                         const PostwegExport *options, GError **error)
@@ -295,7 +319,7 @@ postweg_client_accepts (const PostwegClient *client, const PostwegAccount *accou
   for (guint i = 0; i < G_N_ELEMENTS (demands); i++)
     if ((client->abilities & demands[i].ability) == 0 && demands[i].wanted (&asked))
       return refuse (error, POSTWEG_ERROR_UNSUPPORTED, _(demands[i].refusal), client);
-  return TRUE;
+  return can_sign_in (client, &asked, error);
 }
 
 /* Options and names without effect are dropped, so that the account compares equal when it is read back. */

@@ -23,7 +23,8 @@ typedef enum {
   POSTWEG_CAN_UNICODE_SECRET = 1 << 15, /* passwords that are not ASCII */
   POSTWEG_KEEPS_NAME = 1 << 16,         /* the name that recipients see */
   POSTWEG_KEEPS_ADDRESS = 1 << 17,
-  POSTWEG_IS_OUTPUT = 1 << 18, /* writes files to be carried elsewhere, into a folder that is named */
+  POSTWEG_IS_OUTPUT = 1 << 18,    /* writes files to be carried elsewhere, into a folder that is named */
+  POSTWEG_LOSES_QUOTES = 1 << 19, /* signs in to receive without protecting quotation marks and backslashes */
 } PostwegAbility;
 
 /* What an export needs to know besides the account. */

@@ -6,6 +6,7 @@
   ROW ("thunderbird", postweg_client_thunderbird)                                                            \
   ROW ("betterbird", postweg_client_betterbird)                                                              \
   ROW ("evolution", postweg_client_evolution)                                                                \
+  ROW ("goa", postweg_client_goa)                                                                            \
   ROW ("geary", postweg_client_geary)                                                                        \
   ROW ("claws-mail", postweg_client_claws)                                                                   \
   ROW ("sylpheed", postweg_client_sylpheed)                                                                  \

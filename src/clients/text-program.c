@@ -322,6 +322,7 @@ plan_edit (Export *export, GError **error)
                            .account = export->account,
                            .id = options->replace,
                            .files_sent = options->files_sent,
+                           .credentials = options->credentials,
                            .plan = export->plan };
   g_autoptr (GBytes) after = NULL;
 

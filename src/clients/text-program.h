@@ -17,9 +17,10 @@ typedef struct {
   const char *id;               /* the account there that is mended; NULL: a new one */
   const char *incoming_command; /* what `keep` said; NULL: the program asks, or keeps what it has */
   const char *outgoing_command;
-  gboolean files_sent;               /* the provider files sent mail itself */
-  const PostwegCredentials *in_file; /* passwords that the person allows in the file; NULL: none */
-  PostwegPlan *plan;                 /* for further files, folders, notes */
+  gboolean files_sent;                   /* the provider files sent mail itself */
+  const PostwegCredentials *credentials; /* to be handed over, or NULL */
+  const PostwegCredentials *in_file;     /* passwords that the person allows in the file; NULL: none */
+  PostwegPlan *plan;                     /* for further files, folders, notes */
 } PostwegTextEdit;
 
 /* `details` of the client. */

@@ -59,6 +59,8 @@ some_server (const PostwegClient *client, PostwegProtocol protocol, const char *
   guint16 port = (guint16) (g_test_rand_bit () ? 0 : g_test_rand_int_range (1, 65536));
   PostwegServer *server = postweg_server_new (protocol, host, port, some_security (client), user);
 
+  if (client_can (client, POSTWEG_LOSES_QUOTES))
+    g_strdelimit (server->user, "\"\\", '_');
   choose_auth (client, server);
   return server;
 }

@@ -16,7 +16,8 @@ try_account (const PostwegClient *client, const PostwegAccount *account)
   g_autofree char *profile = g_build_filename (home, "profile", NULL);
   g_autofree char *state = g_build_filename (home, "state", NULL);
   /* a file may have to hold it; nobody keeps it in a keyring here */
-  g_autoptr (PostwegSecret) password = postweg_secret_new ("p\"\\ %+&'#");
+  g_autoptr (PostwegSecret) password =
+      postweg_secret_new (client_can (client, POSTWEG_LOSES_QUOTES) ? "p %+&'#" : "p\"\\ %+&'#");
   g_autoptr (PostwegCredentials) credentials = postweg_credentials_new (password, NULL, NULL);
   const PostwegExport export = {
     .home = home, .profile = profile, .credentials = credentials, .password_in_file = TRUE

@@ -103,25 +103,33 @@ def in_database(pattern, query, value):
     return False
 
 
-def assert_refused_while_running(case, program):
+def assert_refused(case, program, reason):
     try:
-        Case(case.cli, case.lab, case.folder, 'imap', 'tls', 'bob').export(program)
+        case.export(program)
     except Failure as refusal:
-        if 'is running' in str(refusal):
+        if reason in str(refusal):
             return
         raise
-    raise Failure(f'{program} runs, and its settings were written all the same')
+    raise Failure(f'the settings of {program} were written all the same')
+
+
+def assert_refused_while_running(case, program):
+    assert_refused(Case(case.cli, case.lab, case.folder, 'imap', 'tls', 'bob'), program, 'is running')
 
 
 def geary(case):
     case.deliver()
+    # it drops these characters from names of its own accounts
+    geary_uses(case, lambda: assert_refused_while_running(case, 'geary'), lambda name: name.replace('"', '').replace('\\', ''))
+
+
+def geary_uses(case, meanwhile=lambda: None, change=lambda name: name):
     with Program('geary', f'mailto:{case.bob()}?subject=sent%20{case.mark}&body=Hello.'):
         wait_for('the received mail', 60,
                  lambda: in_database('.local/share/geary/*/geary.db', 'SELECT 1 FROM MessageTable WHERE subject = ?', f'received {case.mark}'))
-        assert_refused_while_running(case, 'geary')
+        meanwhile()
         head = press_until(['ctrl+Return'], 'the sent mail', 60, lambda: case.lab.find('bob', f'sent {case.mark}'))
-        # it drops these characters from names by itself
-        assert_sender(case, head, lambda name: name.replace('"', '').replace('\\', ''))
+        assert_sender(case, head, change)
 
 
 def evolution(case):
@@ -224,24 +232,48 @@ def in_files(case, pattern):
     return True
 
 
+def goa(case):
+    """One account for two programs; its service has to sign in to both servers before they may use it. It cannot do so with every password."""
+    for name in ('odd', 'stern'):
+        assert_refused(Case(case.cli, case.lab, case.folder, 'imap', 'tls', name), 'goa', 'cannot sign in with a password')
+    objects = case.command('gdbus', 'call', *GOA, '--object-path', '/org/gnome/OnlineAccounts', '--method', 'org.freedesktop.DBus.ObjectManager.GetManagedObjects')
+    paths = re.findall(r"'(/org/gnome/OnlineAccounts/Accounts/\w+)'", objects)
+    if len(paths) != 1:
+        raise Failure(f'its service has these accounts: {objects}')
+    case.command('gdbus', 'call', *GOA, '--object-path', paths[0], '--method', 'org.gnome.OnlineAccounts.Account.EnsureCredentials')
+    case.deliver()
+    geary_uses(case)
+    if case.security == 'tls':
+        evolution(Case(case.cli, case.lab, case.folder, case.protocol, case.security, case.name))
+
+
+GOA = ['--session', '--dest', 'org.gnome.OnlineAccounts']
+
+
 # what the program does, its commands, protocols and kinds of encryption, folders to be emptied and items to be forgotten afterwards
 PROGRAMS = {
     'claws-mail': (claws, ['claws-mail', 'xdotool'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')], [], []),
     'sylpheed': (sylpheed, ['sylpheed', 'xdotool'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')], [], []),
     'evolution': (evolution, ['evolution', 'xdotool'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')],
                   ['.local/share/evolution'], [('eds-origin', 'evolution-data-server')]),
+    'goa': (goa, ['geary', 'evolution', 'gdbus', 'xdotool'], [('imap', 'tls', 'dora'), ('imap', 'starttls', 'dora')],
+            ['.local/share/geary', '.local/share/evolution'], [('xdg:schema', 'org.gnome.OnlineAccounts')]),
     'geary': (geary, ['geary', 'xdotool'], BOTH, ['.local/share/geary'], [('proto', 'IMAP'), ('proto', 'SMTP')]),
 }
 # undone after each case, while the service runs; files are thrown away
 EXTRA['sylpheed'] = ['--password-in-file']
-KEPT_BY_A_SERVICE = ['evolution']
+KEPT_BY_A_SERVICE = ['evolution', 'goa']
 
 
 def forget(folders, items):
     home = os.environ['HOME']
     for item in items:
         subprocess.run(['secret-tool', 'clear', *item], check=False)
-    for name in [*folders, *(name for name in os.listdir(home) if name != '.local')]:
+    names = [name for name in os.listdir(home) if name not in ('.local', '.config')]
+    if os.path.isdir(os.path.join(home, '.config')):
+        # a service that runs follows the one folder
+        names += [os.path.join('.config', name) for name in os.listdir(os.path.join(home, '.config')) if name != 'goa-1.0']
+    for name in [*folders, *names]:
         path = os.path.join(home, name)
         if os.path.isdir(path):
             shutil.rmtree(path)

@@ -1,0 +1,9 @@
+/* Asks GNOME Online Accounts over the bus whether it has taken up an account. */
+#pragma once
+#include "clients/clients.h"
+
+/* Starts the service, if there is one. */
+void postweg_goa_start (void);
+/* PostwegClient.prove. Its service follows the file, but keeps what it knows of an account until it starts anew: a mended one is not asked
+ * for. */
+char *postweg_goa_prove (const PostwegClient *client, const PostwegPlan *plan, GError **error);
