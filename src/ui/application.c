@@ -20,6 +20,15 @@ about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, g
   postweg_compat_show_about (gtk_application_get_active_window (application));
 }
 
+static void
+shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
+{
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  if (window != NULL)
+    postweg_compat_show_shortcuts (window);
+}
+
 /* Dialogs first: they would keep the application alive without the window they belong to. */
 static void
 quit (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
@@ -47,14 +56,17 @@ static void
 startup (GApplication *application)
 {
   static const GActionEntry actions[] = { { .name = "about", .activate = about },
-                                          { .name = "quit", .activate = quit } };
+                                          { .name = "quit", .activate = quit },
+                                          { .name = "shortcuts", .activate = shortcuts } };
   static const char *const quit_keys[] = { "<Control>q", NULL };
+  static const char *const shortcuts_keys[] = { "<Control>question", NULL };
 
   need_display ();
   G_APPLICATION_CLASS (postweg_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name ("org.postweg.Postweg");
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts", shortcuts_keys);
 }
 
 static void

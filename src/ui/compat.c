@@ -1,4 +1,4 @@
-/* AdwAboutWindow and AdwMessageDialog, deprecated since libadwaita 1.6, gtk_show_uri_full(), GtkFileChooserNative and GtkStyleContext,
+/* AdwAboutWindow and AdwMessageDialog, deprecated since libadwaita 1.6, GtkShortcutsWindow, since GTK 4.18, gtk_show_uri_full(), GtkFileChooserNative and GtkStyleContext,
  * since GTK 4.10. */
 #include "ui/compat.h"
 #include "checkup/postweg-paths.h"
@@ -27,6 +27,17 @@ postweg_compat_show_about (GtkWindow *parent)
   adw_show_about_window (parent, "application-name", "Postweg", "application-icon", "org.postweg.Postweg",
                          "version", POSTWEG_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
                          _("Makes an e-mail account work, and proves it."), NULL);
+}
+
+/* Made when it is wanted: GTK 4.8 tells screen readers of windows that were never shown, and stumbles over it. */
+void
+postweg_compat_show_shortcuts (GtkWindow *parent)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/postweg/Postweg/shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, parent);
+  gtk_window_present (shortcuts);
 }
 
 static void

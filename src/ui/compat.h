@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 void postweg_compat_show_about (GtkWindow *parent);
+void postweg_compat_show_shortcuts (GtkWindow *parent);
 
 /* A question with two answers. done (TRUE, data) when `yes` was chosen. All texts are translated. */
 typedef struct {
