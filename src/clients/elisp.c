@@ -184,7 +184,9 @@ read_list (PostwegElisp *lisp, gsize at, guint depth)
     {
       if (is_pair && g_ascii_isalpha (*symbol))
         add_setting (lisp, g_strdup (symbol), second, second_end, behind);
-      for (gsize p = first; p + 1 < behind; p = skip_space (text, form_end (text, p, 0)))
+      /* what stands too deep is not looked at: no use in finding where each piece of it ends */
+      for (gsize p = first; depth + 1 < DEPTH_MAX && p + 1 < behind;
+           p = skip_space (text, form_end (text, p, 0)))
         read_form (lisp, p, depth + 1);
     }
 }

@@ -97,7 +97,7 @@ test_state (gconstpointer data)
   g_autoptr (Folder) home = folder_new ();
   g_autofree char *path = main_file (one->client, home);
   g_autoptr (PostwegAccount) account = an_account ();
-  const PostwegExport export = { .home = home, .profile = path };
+  PostwegExport export = { .home = home };
   struct stat before, after;
   g_autoptr (GError) error = NULL;
   g_autoptr (PostwegPlan) plan = NULL;
@@ -105,6 +105,7 @@ test_state (gconstpointer data)
   /* a folder is where the file would be put into */
   if (states[one->state].make == make_folder)
     path = (g_free (path), g_build_filename (home, "f", NULL));
+  export.profile = path;
   states[one->state].make (path);
   g_assert_cmpint (lstat (path, &before), ==, 0);
   plan = postweg_client_plan (one->client, account, &export, &error);

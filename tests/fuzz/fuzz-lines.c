@@ -40,6 +40,7 @@ set_and_read (const PostwegDialect *dialect, PostwegLines *lines, guint section)
 int
 LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t length)
 {
+  g_autofree char *all = g_strndup ((const char *) bytes, length);
   const PostwegDialect *dialect = dialects[length > 0 ? bytes[0] % G_N_ELEMENTS (dialects) : 0];
   g_autoptr (GBytes) file = g_bytes_new (bytes + (length > 0), length - (length > 0));
   g_autoptr (PostwegLines) lines = postweg_lines_new (dialect, file);
@@ -51,6 +52,9 @@ LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t length)
   if (length > 1 && memchr (bytes + 1, '\0', length - 1) != NULL)
     return 0;
   g_assert_true (g_bytes_equal (file, same));
+  /* an indented header is one only as long as no value stands above it */
+  if (dialect->indent_continues && (strstr (all, " [") != NULL || strstr (all, "\t[") != NULL))
+    return 0;
   postweg_key_file_check ("file", file, NULL);
   for (guint i = 0; i < MIN (postweg_lines_n_sections (lines), 4); i++)
     {
