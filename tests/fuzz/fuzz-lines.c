@@ -40,7 +40,7 @@ set_and_read (const PostwegDialect *dialect, PostwegLines *lines, guint section)
 int
 LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t length)
 {
-  g_autofree char *all = g_strndup ((const char *) bytes, length);
+  g_autofree char *all = g_strndup ((const char *) bytes + (length > 0), length - (length > 0));
   const PostwegDialect *dialect = dialects[length > 0 ? bytes[0] % G_N_ELEMENTS (dialects) : 0];
   g_autoptr (GBytes) file = g_bytes_new (bytes + (length > 0), length - (length > 0));
   g_autoptr (PostwegLines) lines = postweg_lines_new (dialect, file);
