@@ -264,9 +264,10 @@ postweg_lines_get_or (const PostwegLines *lines, guint section, const char *key,
 static gboolean
 would_continue (const PostwegLines *lines, const Line *line)
 {
-  gsize blanks = strspn (line->raw, " \t");
+  gboolean indented = *line->raw == ' ' || *line->raw == '\t';
 
-  return lines->dialect->indent_continues && blanks > 0 && strchr ("\r\n", line->raw[blanks]) == NULL;
+  return lines->dialect->indent_continues && indented &&
+         strchr ("\n", line->raw[strspn (line->raw, BLANKS)]) == NULL;
 }
 
 /* After the section's last key or its header; what follows (empty lines, comments of the next one) stays behind it. */

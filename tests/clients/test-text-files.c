@@ -201,6 +201,7 @@ test_new_key_in_lines (void)
   } table[] = {
     { &postweg_config_parser, "[a]\n  k1 = 1\nk2 = 2\n", "[a]\n  k1 = 1\nk2 = 2\nkey = v\n" },
     { &postweg_config_parser, "[a]\nk1 = 1\n# c\n  more\n", "[a]\nk1 = 1\n# c\n  more\nkey = v\n" },
+    { &postweg_config_parser, "[a]\n#\n \rx\n", "[a]\n#\n \rx\nkey = v\n" },
     { &postweg_config_parser, "[a]\n  # = c\n", "[a]\n  # = c\nkey = v\n" },
     { &postweg_config_parser, "[a]\nkey \n : x\n", "[a]\nkey = v\nkey \n : x\n" },
     { &postweg_toml, "[a]\nkey\r= 5\n", "[a]\nkey\r= v\n" },
