@@ -108,7 +108,11 @@ postweg_asking_init (PostwegAsking *self)
 void
 postweg_asking_show (PostwegAsking *self, const PostwegDiscovery *recognised)
 {
-  gboolean asks = recognised->address != NULL && recognised->outcome == POSTWEG_OUTCOME_MANUAL;
+  g_autoptr (GPtrArray) hosts =
+      recognised->address != NULL
+          ? postweg_checkup_find_hosts (recognised->address->full, POSTWEG_CONSENT_DEFAULT)
+          : NULL;
+  gboolean asks = hosts != NULL && hosts->len > 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self), asks);
   if (!asks)

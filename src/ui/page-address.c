@@ -66,13 +66,20 @@ meant_address (const PostwegDiscovery *discovery)
   return g_strconcat (discovery->address->local, "@", discovery->code + strlen ("typo:"), NULL);
 }
 
+/* The domain is a slip of the finger away from a big one. It may exist all the same, so that it is asked like any other. */
+static gboolean
+is_doubted (const PostwegDiscovery *discovery)
+{
+  g_autofree char *meant = meant_address (discovery);
+
+  return meant != NULL || discovery->meant != NULL;
+}
+
 /* An address that looks mistyped may be right all the same; one that is none, or cannot work this way, leads nowhere. */
 static gboolean
 leads_on (const PostwegDiscovery *discovery)
 {
-  g_autofree char *meant = meant_address (discovery);
-
-  return discovery->outcome != POSTWEG_OUTCOME_EXPLAIN || meant != NULL;
+  return discovery->outcome != POSTWEG_OUTCOME_EXPLAIN || is_doubted (discovery);
 }
 
 /* What the person is told about: what the network said, else what is known without it. */
@@ -95,6 +102,27 @@ can_be_entered (PostwegPageAddress *self)
 {
   return self->recognised->address != NULL && self->recognised->outcome != POSTWEG_OUTCOME_FOUND &&
          self->recognised->outcome != POSTWEG_OUTCOME_CONFIRM && !is_code (self->recognised, "no-imap-pop");
+}
+
+/* Returns: (transfer full): the button beside it asks what was meant, and the way on leads on with what was typed */
+static char *
+typo_words (PostwegPageAddress *self)
+{
+  const char *domain = strrchr (self->recognised->address->display, '@') + 1;
+
+  if (self->found == NULL)
+    return g_strdup_printf (
+        _("%s looks like a typing error. If it is right all the same, continue with it."), domain);
+  return g_strdup_printf (_("No servers were found for %s, and it looks like a typing error. If it is right all the same, continue and enter them yourself."),
+                             domain);
+}
+
+static char *
+words_for (PostwegPageAddress *self)
+{
+  g_autofree char *meant = meant_address (told (self));
+
+  return meant != NULL ? typo_words (self) : postweg_checkup_discovery_text (told (self));
 }
 
 static const char *
@@ -149,7 +177,7 @@ show_answer (PostwegPageAddress *self, gboolean patient)
   const PostwegDiscovery *discovery = told (self);
   gboolean faulty = is_code (discovery, "invalid-address");
   gboolean empty = *gtk_editable_get_text (self->address) == '\0';
-  g_autofree char *words = postweg_checkup_discovery_text (discovery);
+  g_autofree char *words = words_for (self);
 
   if (practises (self))
     {
@@ -258,21 +286,30 @@ take (PostwegPageAddress *self, PostwegDiscovery *discovery)
   postweg_page_done (POSTWEG_PAGE (self));
 }
 
-/* Takes the discovery. What is sure, or not there at all, leads on at once; the rest waits for the person. */
+/* What is sure, or not there at all; the rest waits for the person. */
+static gboolean
+needs_no_look (const PostwegDiscovery *discovery)
+{
+  return discovery->outcome == POSTWEG_OUTCOME_FOUND ||
+         (discovery->outcome == POSTWEG_OUTCOME_MANUAL && !is_doubted (discovery));
+}
+
+/* Takes the discovery. */
 static void
 settle (PostwegPageAddress *self, PostwegDiscovery *discovery, gboolean stopped)
 {
-  gboolean leads =
-      discovery->outcome == POSTWEG_OUTCOME_FOUND || discovery->outcome == POSTWEG_OUTCOME_MANUAL;
-
-  if (leads && !stopped)
+  if (needs_no_look (discovery) && !stopped)
     {
       postweg_search_view_clear (self->search_view);
       take (self, discovery);
       return;
     }
-  self->found = discovery;
   postweg_search_view_finish (self->search_view, discovery);
+  /* whoever was not asked to the end may still have an answer: a doubt is none */
+  if (stopped && discovery->outcome == POSTWEG_OUTCOME_EXPLAIN && is_doubted (discovery))
+    postweg_discovery_free (discovery);
+  else
+    self->found = discovery;
   show_answer (self, FALSE);
 }
 
@@ -321,10 +358,19 @@ search (PostwegPageAddress *self)
   request->trust_file = g_strdup (postweg_journey_get_trust_file (journey));
   set_searching (self, TRUE);
   show_answer (self, FALSE);
-  if (self->recognised->outcome == POSTWEG_OUTCOME_MANUAL)
+  if (gtk_widget_get_visible (GTK_WIDGET (self->asking)))
     postweg_search_view_start (self->search_view);
   watch.data = run_new (self);
   postweg_checkup_find (request, &watch, self->search, found, watch.data);
+}
+
+/* It was looked at, so that going on means that it is what the person wants. */
+static gboolean
+was_looked_at (PostwegPageAddress *self)
+{
+  return self->found != NULL &&
+         (is_doubted (self->found) || (self->found->outcome != POSTWEG_OUTCOME_EXPLAIN &&
+                                       self->found->outcome != POSTWEG_OUTCOME_MANUAL));
 }
 
 /* The same person again: nothing is looked for twice, and nothing of what was chosen is lost. */
@@ -352,9 +398,7 @@ go_on (PostwegPage *page)
       postweg_page_done (page);
       return;
     }
-  /* it was looked at, so that it is what the person wants */
-  if (self->found != NULL && self->found->outcome != POSTWEG_OUTCOME_EXPLAIN &&
-      self->found->outcome != POSTWEG_OUTCOME_MANUAL)
+  if (was_looked_at (self))
     take (self, g_steal_pointer (&self->found));
   else
     search (self);

@@ -1,5 +1,6 @@
 /* The Address page with a network: what it asks, what it shows, and how it leads on, on an island whose name service is the test's own. */
 #include "island.h"
+#include "ui/asking.h"
 #include "ui/page-address.h"
 #include "ui/page-advice.h"
 #include "ui/page-servers.h"
@@ -14,6 +15,12 @@ static const IslandName names[] = {
   { "smtp.other.example", ISLAND_FOUND, "127.0.0.9" },
   { "bare.example", ISLAND_FOUND, "127.0.0.9", NULL, "MX 10 mx.bare.example" },
   { "mx.bare.example", ISLAND_FOUND, "127.0.0.9" },
+  { "gmaill.com", ISLAND_FOUND, "127.0.0.9", NULL, "MX 10 mx.gmaill.com" },
+  { "mx.gmaill.com", ISLAND_FOUND, "127.0.0.9" },
+  { "_imaps._tcp.gmaill.com", ISLAND_FOUND, NULL, NULL, "SRV 0 1 993 mx.gmaill.com" },
+  { "_submissions._tcp.gmaill.com", ISLAND_FOUND, NULL, NULL, "SRV 0 1 465 mx.gmaill.com" },
+  { "yahooo.com", ISLAND_FOUND, "127.0.0.9", NULL, "MX 10 mx.bare.example" },
+  { "gmx.nett", ISLAND_SILENT },
   { "broken.example", ISLAND_BROKEN },
   { "mute.example", ISLAND_SILENT },
   { NULL },
@@ -93,6 +100,68 @@ test_confirm (void)
   g_assert_true (test_says (page, "Your own: Server."));
 }
 
+/* What looks like a typing error is asked all the same. The correction stays at hand, and so does the way on with what was typed. */
+static void
+test_typing_error (void)
+{
+  static const struct {
+    const char *address, *meant, *says, *server;
+  } rows[] = {
+    { "anna@hotmial.com", "anna@hotmail.com", "No servers were found for hotmial.com", "" },
+    { "anna@yahooo.com", "anna@yahoo.com", "Postweg does not know the servers for yahooo.com", "" },
+    { "anna@gmaill.com", "anna@gmail.com", "the name is one letter away from gmail.com", "mx.gmaill.com" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestWindow) test = test_window_new ();
+      PostwegPage *page = type_address (test, rows[i].address);
+      g_autofree char *question = g_strdup_printf ("Did you mean %s?", rows[i].meant);
+
+      g_assert_false (test_says (page, rows[i].says));
+      /* who will be asked is shown before */
+      g_assert_nonnull (test_find (page, POSTWEG_TYPE_ASKING, NULL));
+      test_get (page, GTK_TYPE_BUTTON, question);
+      test_press (test->window, "Continue");
+      AWAIT (!is_searching (test));
+      g_assert_true (test_page (test) == page);
+      g_assert_true (test_says (page, rows[i].says));
+      g_assert_true (test_says (page, rows[i].server));
+      test_get (page, GTK_TYPE_BUTTON, question);
+      g_assert_null (postweg_journey_get_discovery (test->journey));
+      test_picture (test, rows[i].meant);
+      test_press (test->window, "Continue");
+      g_assert_true (POSTWEG_IS_PAGE_ADVICE (test_page (test)));
+      g_assert_cmpstr (postweg_journey_get_address (test->journey), ==, rows[i].address);
+      page = test_show (test, POSTWEG_TYPE_PAGE_SERVERS);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_get (page, GTK_TYPE_EDITABLE, "Server"))),
+                       ==, rows[i].server);
+    }
+}
+
+/* Who stops the search for it has no answer yet, so that going on asks again; the correction leads to another search. */
+static void
+test_typing_error_stopped (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = type_address (test, "anna@gmx.nett");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      test_press (test->window, "Continue");
+      g_assert_true (is_searching (test));
+      g_assert_true (test_says (page, "Asking …"));
+      test_press (test->window, "Stop");
+      AWAIT (!is_searching (test));
+      g_assert_true (test_page (test) == page);
+      g_assert_true (test_says (page, "continue with it"));
+    }
+  test_press (page, "Did you mean anna@gmx.net?");
+  test_press (test->window, "Continue");
+  AWAIT (POSTWEG_IS_PAGE_ADVICE (test_page (test)));
+  g_assert_cmpstr (postweg_journey_get_address (test->journey), ==, "anna@gmx.net");
+}
+
 /* Nothing is known: one goes on by hand, and sees who was not asked; with more consent it is looked for again. */
 static void
 test_consent (void)
@@ -168,6 +237,8 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/search/refused", test_refused);
   g_test_add_func ("/ui/search/confirm", test_confirm);
+  g_test_add_func ("/ui/search/typing-error", test_typing_error);
+  g_test_add_func ("/ui/search/typing-error-stopped", test_typing_error_stopped);
   g_test_add_func ("/ui/search/consent", test_consent);
   g_test_add_func ("/ui/search/stopped", test_stopped);
   return g_test_run ();
