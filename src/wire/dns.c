@@ -8,12 +8,17 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#define IMPATIENT_US                                                                                         \
+  (300 * 1000) /* after so long IPv4 is asked for alone: some routers swallow what is asked for IPv6 */
+#define FAVOUR_US (50 * 1000) /* how much longer IPv6 may take (RFC 8305 3, “Resolution Delay”) */
+
 /* Shared by the caller and the thread; the last of the two to leave frees it. */
 typedef struct {
   int references;
   int done;     /* eventfd */
   int finished; /* atomic: what the thread wrote can be read */
   char *host;
+  int family;
   int code;
   struct addrinfo *found;
 } Lookup;
@@ -33,7 +38,7 @@ static gpointer
 lookup_thread (gpointer data)
 {
   Lookup *lookup = data;
-  const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+  const struct addrinfo hints = { .ai_family = lookup->family, .ai_socktype = SOCK_STREAM };
 
   /* A server's name is complete: "imap.firm.example" must not become "imap.firm.example.home.arpa". glibc keeps the resolver's
    * options per thread, so this touches nobody else. */
@@ -47,12 +52,13 @@ lookup_thread (gpointer data)
 }
 
 static Lookup *
-lookup_start (const char *host)
+lookup_start (const char *host, int family)
 {
   Lookup *lookup = g_new0 (Lookup, 1);
 
   lookup->references = 2;
   lookup->host = g_strdup (host);
+  lookup->family = family;
   lookup->done = eventfd (0, EFD_CLOEXEC);
   g_thread_unref (g_thread_new ("dns", lookup_thread, lookup));
   return lookup;
@@ -125,12 +131,60 @@ addresses_of (const Lookup *lookup, guint16 port, GError **error)
   return NULL;
 }
 
+static gboolean
+is_there (const Lookup *lookup)
+{
+  return g_atomic_int_get (&lookup->finished) && lookup->code == 0;
+}
+
+/* Waits until one of the look-ups has ended. second: or NULL. Returns: FALSE with an error when stopped */
+static gboolean
+wait_for (const Lookup *lookup, const Lookup *second, const PostwegWait *wait, gint64 most_us, GError **error)
+{
+  GPollFD done[] = { { lookup->done, G_IO_IN, 0 }, { second != NULL ? second->done : -1, G_IO_IN, 0 } };
+
+  return postweg_wait_poll (wait, done, second != NULL ? 2 : 1, most_us, error);
+}
+
+/* Asks for IPv4 alone, too. Returns: (transfer none): the look-up that counts, or NULL with an error */
+static const Lookup *
+ask_for_four (const Lookup *lookup, const Lookup *four, const PostwegWait *wait, GError **error)
+{
+  if (!wait_for (lookup, four, wait, G_MAXINT64, error))
+    return NULL;
+  if (!wait_for (lookup, NULL, wait, is_there (four) ? FAVOUR_US : G_MAXINT64, error))
+    return NULL;
+  return is_there (four) && !is_there (lookup) ? four : lookup;
+}
+
+/* Returns: (transfer full): as postweg_dns_lookup() */
+static GPtrArray *
+ask (const Lookup *lookup, guint16 port, const PostwegWait *wait, GError **error)
+{
+  const Lookup *counts = lookup;
+  Lookup *four = NULL;
+  GPtrArray *addresses = NULL;
+
+  if (!wait_for (lookup, NULL, wait, IMPATIENT_US, error))
+    return NULL;
+  if (!g_atomic_int_get (&lookup->finished) && postweg_wait_left (wait) > 0)
+    {
+      four = lookup_start (lookup->host, AF_INET);
+      counts = ask_for_four (lookup, four, wait, error);
+    }
+  if (counts != NULL && g_atomic_int_get (&counts->finished))
+    addresses = addresses_of (counts, port, error);
+  else if (counts != NULL)
+    postweg_wait_too_late (wait, POSTWEG_ERROR_NO_DNS_ANSWER, error);
+  g_clear_pointer (&four, lookup_release);
+  return addresses;
+}
+
 GPtrArray *
 postweg_dns_lookup (const char *host, guint16 port, const PostwegWait *wait, GError **error)
 {
   g_autoptr (GInetAddress) numeric = g_inet_address_new_from_string (host);
-  GPtrArray *addresses = NULL;
-  GPollFD done = { .events = G_IO_IN };
+  GPtrArray *addresses;
   Lookup *lookup;
 
   if (numeric != NULL)
@@ -140,15 +194,8 @@ postweg_dns_lookup (const char *host, guint16 port, const PostwegWait *wait, GEr
       return addresses;
     }
 
-  lookup = lookup_start (host);
-  done.fd = lookup->done;
-  if (postweg_wait_poll (wait, &done, 1, G_MAXINT64, error))
-    {
-      if (done.revents != 0 && g_atomic_int_get (&lookup->finished))
-        addresses = addresses_of (lookup, port, error);
-      else
-        postweg_wait_too_late (wait, POSTWEG_ERROR_NO_DNS_ANSWER, error);
-    }
+  lookup = lookup_start (host, AF_UNSPEC);
+  addresses = ask (lookup, port, wait, error);
   lookup_release (lookup);
   return addresses;
 }

@@ -213,12 +213,11 @@ add_records (guint8 *packet, gsize length, guint16 type, const char *records)
 static gsize
 answer (guint8 *packet, gsize length, const IslandName *row, guint16 type)
 {
-  static const guint8 codes[] = {
-    [ISLAND_FOUND] = 0, [ISLAND_UNKNOWN] = 3, [ISLAND_EMPTY] = 0, [ISLAND_BROKEN] = 2, [ISLAND_REFUSING] = 5
-  };
+  static const guint8 codes[] = { [ISLAND_FOUND] = 0,  [ISLAND_UNKNOWN] = 3,  [ISLAND_EMPTY] = 0,
+                                  [ISLAND_BROKEN] = 2, [ISLAND_REFUSING] = 5, [ISLAND_NO_SIX] = 0 };
   const char *address = type == TYPE_A ? row->v4 : type == TYPE_AAAA ? row->v6 : NULL;
 
-  if (row->answer == ISLAND_SILENT)
+  if (row->answer == ISLAND_SILENT || (row->answer == ISLAND_NO_SIX && type == TYPE_AAAA))
     return 0;
   if (row->answer == ISLAND_GARBAGE)
     return memset (packet + 2, 0xff, length - 2), length;
@@ -229,7 +228,7 @@ answer (guint8 *packet, gsize length, const IslandName *row, guint16 type)
     packet[3] |= 0x20;
   if (row->answer == ISLAND_FOUND && row->records != NULL)
     length = add_records (packet, length, type, row->records);
-  if (row->answer == ISLAND_FOUND && address != NULL)
+  if ((row->answer == ISLAND_FOUND || row->answer == ISLAND_NO_SIX) && address != NULL)
     return add_address (packet, length, type, address);
   return length;
 }

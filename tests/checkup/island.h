@@ -10,6 +10,7 @@ typedef enum {
   ISLAND_BROKEN,   /* SERVFAIL */
   ISLAND_REFUSING, /* REFUSED */
   ISLAND_SILENT,   /* no answer at all */
+  ISLAND_NO_SIX,   /* the addresses of the row, but no answer when IPv6 is asked for */
   ISLAND_GARBAGE,  /* an answer that is none */
 } IslandAnswer;
 

@@ -19,6 +19,7 @@ static const IslandName names[] = {
   { "six.good.example", ISLAND_FOUND, NULL, "::1" },
   { "refuses-six.good.example", ISLAND_FOUND, "127.0.0.1", "::1" },
   { "swallows-six.good.example", ISLAND_FOUND, "127.0.0.1", "2001:db8::dead" },
+  { "asks-six-in-vain.good.example", ISLAND_NO_SIX, "127.0.0.1", NULL },
   { "no-way-to-six.good.example", ISLAND_FOUND, "127.0.0.1", "2a00::1" },
   { "empty.good.example", ISLAND_EMPTY, NULL, NULL },
   { "broken.good.example", ISLAND_BROKEN, NULL, NULL },
@@ -179,6 +180,7 @@ static const Row rows[] = {
   { "pop/refused-by-both-sides", WITH_NETWORK, "pop-wrong.good.example", 995, "pop-wrong.good.example", 465, GOOD_DOMAIN, "nothing-works", "wrong-credentials", "both", "user", "likely", FALSE, 9000 },
   { "pop/out-of-order", WITH_NETWORK, "pop-ill.good.example", 995, GOOD_OUT, GOOD_DOMAIN, "send-only", "server-temporary-failure", "receive", "provider", "likely", FALSE, 9000 },
   { "pop/no-imap-there", WITH_NETWORK, "pop-only.good.example", 995, GOOD_OUT, GOOD_DOMAIN, "send-only", "protocol-not-enabled", "receive", "user", "likely", FALSE, 9000 },
+  { "ipv6/asked-for-in-vain", WITH_NETWORK, "asks-six-in-vain.good.example", 993, GOOD_OUT, GOOD_DOMAIN, "works", .most_ms = 6000 },
   { "ipv6/no-way-to-it", WITH_NETWORK, "no-way-to-six.good.example", 993, GOOD_OUT, GOOD_DOMAIN, "works", .most_ms = 6000 },
 };
 /* clang-format on */
@@ -282,6 +284,18 @@ test_dead_ipv6_is_cheap (void)
   g_assert_cmpuint (evidence->attempts->len, ==, 2);
   g_assert_cmpuint (connect->ms, >=, 200);
   g_assert_cmpuint (connect->ms, <=, 600); /* the machine is busy */
+}
+
+/* A router that swallows what is asked for IPv6 costs 350 ms, not the resolver's patience. */
+static void
+test_swallowed_question_is_cheap (void)
+{
+  const PostwegEvidence *evidence = check_named ("ipv6/asked-for-in-vain")->result->incoming;
+  const PostwegStep *name = postweg_evidence_step (evidence, POSTWEG_STAGE_DNS);
+
+  g_assert_cmpint (name->verdict, ==, POSTWEG_STEP_OK);
+  g_assert_cmpuint (name->ms, >=, 300);
+  g_assert_cmpuint (name->ms, <=, 900);
 }
 
 /* IMAP is asked once for a POP account, and counted; not when the other side refused the same pair already. */
@@ -485,6 +499,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/checkup/network/imap-is-asked-once", test_imap_is_asked_once);
   g_test_add_func ("/checkup/network/dead-ipv6-is-cheap", test_dead_ipv6_is_cheap);
+  g_test_add_func ("/checkup/network/swallowed-question-is-cheap", test_swallowed_question_is_cheap);
   g_test_add_func ("/checkup/network/attempts-are-kept", test_attempts_are_kept);
   g_test_add_func ("/checkup/network/sides-do-not-wait", test_sides_do_not_wait);
   g_test_add_func ("/checkup/network/no-search-list", test_no_search_list);
