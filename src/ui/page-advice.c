@@ -3,6 +3,7 @@
 #include "ui/fold-layout.h"
 #include "ui/parts.h"
 #include "ui/play-view.h"
+#include "ui/two-doors.h"
 #include <glib/gi18n-lib.h>
 
 #define N_QUESTIONS 7
@@ -299,6 +300,7 @@ postweg_page_advice_class_init (PostwegPageAdviceClass *klass)
 
   g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
   g_type_ensure (POSTWEG_TYPE_PLAY_VIEW);
+  g_type_ensure (POSTWEG_TYPE_TWO_DOORS);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->go_on = use_imap;
