@@ -213,21 +213,68 @@ add_certificate (PostwegTlsFacts *facts, const gnutls_datum_t *der)
   gnutls_x509_crt_deinit (certificate);
 }
 
-void
-postweg_tls_facts_fill (PostwegTlsFacts *facts, gnutls_session_t session)
+static void
+add_to_key (GChecksum *key, const gnutls_datum_t *datum)
 {
-  unsigned int n = 0;
-  const gnutls_datum_t *peers = gnutls_certificate_get_peers (session, &n);
-  char *suite = gnutls_session_get_desc (session);
+  const guint32 length = datum->size;
 
-  facts->version = g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (session)));
-  facts->cipher = g_strdup (suite);
-  gnutls_free (suite);
-  facts->checked_at = time (NULL);
-  for (unsigned int i = 0; i < MIN (n, MAX_CHAIN); i++)
+  g_checksum_update (key, (const guchar *) &length, sizeof length);
+  g_checksum_update (key, datum->data, datum->size);
+}
+
+/* Everything that the proof depends on: the host, what the server showed, and what it stapled (RFC 6066 8, RFC 8446 4.4.2.1). */
+static char *
+key_of (const PostwegTlsFacts *facts, gnutls_session_t session, const gnutls_datum_t *peers, unsigned int n)
+{
+  g_autoptr (GChecksum) key = g_checksum_new (G_CHECKSUM_SHA256);
+  const gnutls_datum_t host = { (unsigned char *) facts->host, (unsigned int) strlen (facts->host) };
+
+  add_to_key (key, &host);
+  for (unsigned int i = 0; i < n; i++)
+    {
+      gnutls_datum_t stapled = { NULL, 0 };
+
+      add_to_key (key, &peers[i]);
+      if (gnutls_ocsp_status_request_get2 (session, i, &stapled) == 0)
+        add_to_key (key, &stapled);
+      else
+        g_checksum_update (key, (const guchar *) "-", 1);
+    }
+  return g_strdup (g_checksum_get_string (key));
+}
+
+static void
+look_at_chain (PostwegTlsFacts *facts, gnutls_session_t session, const gnutls_datum_t *peers, unsigned int n)
+{
+  for (unsigned int i = 0; i < n; i++)
     add_certificate (facts, &peers[i]);
   if (facts->chain->len == 0)
     facts->faults |= POSTWEG_CERT_OTHER;
   else
     verify (facts, session);
+}
+
+void
+postweg_tls_facts_fill (PostwegTlsFacts *facts, gnutls_session_t session, PostwegProven *proven)
+{
+  unsigned int n = 0;
+  const gnutls_datum_t *peers = gnutls_certificate_get_peers (session, &n);
+  char *suite = gnutls_session_get_desc (session);
+  g_autofree char *key = proven != NULL ? key_of (facts, session, peers, n) : NULL;
+  GPtrArray *known;
+
+  facts->version = g_strdup (gnutls_protocol_get_name (gnutls_protocol_get_version (session)));
+  facts->cipher = g_strdup (suite);
+  gnutls_free (suite);
+  facts->checked_at = time (NULL);
+  known = proven != NULL ? postweg_proven_recall (proven, key, facts->checked_at) : NULL;
+  if (known != NULL)
+    {
+      g_ptr_array_unref (facts->chain);
+      facts->chain = known;
+      return;
+    }
+  look_at_chain (facts, session, peers, MIN (n, MAX_CHAIN));
+  if (proven != NULL && facts->faults == 0)
+    postweg_proven_keep (proven, key, facts->chain, facts->checked_at);
 }

@@ -198,7 +198,9 @@ postweg_tls_new (GSocket *socket, PostwegTrust *trust, PostwegTlsKind kind, Post
 
   if (code == GNUTLS_E_SUCCESS)
     {
-      postweg_tls_facts_fill (facts, tls->session);
+      /* with old ciphers weaker signatures count, too */
+      postweg_tls_facts_fill (facts, tls->session,
+                              kind == POSTWEG_TLS_STRICT ? postweg_trust_proven (trust) : NULL);
       return g_steal_pointer (&tls);
     }
   set_handshake_error (tls, code, &cause);

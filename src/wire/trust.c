@@ -6,6 +6,7 @@
 struct _PostwegTrust {
   int references;
   gnutls_certificate_credentials_t credentials;
+  PostwegProven *proven;
 };
 
 static gboolean
@@ -36,6 +37,7 @@ postweg_trust_new (const char *extra_file, GError **error)
   g_autoptr (PostwegTrust) trust = g_new0 (PostwegTrust, 1);
 
   trust->references = 1;
+  trust->proven = postweg_proven_new ();
   gnutls_certificate_allocate_credentials (&trust->credentials);
   gnutls_certificate_set_x509_system_trust (trust->credentials);
   if (extra_file != NULL && !add_file (trust, extra_file, error))
@@ -56,6 +58,7 @@ postweg_trust_unref (PostwegTrust *trust)
   if (trust == NULL || !g_atomic_int_dec_and_test (&trust->references))
     return;
   gnutls_certificate_free_credentials (trust->credentials);
+  postweg_proven_free (trust->proven);
   g_free (trust);
 }
 
@@ -63,4 +66,10 @@ gnutls_certificate_credentials_t
 postweg_trust_credentials (PostwegTrust *trust)
 {
   return trust->credentials;
+}
+
+PostwegProven *
+postweg_trust_proven (PostwegTrust *trust)
+{
+  return trust->proven;
 }

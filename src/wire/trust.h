@@ -1,5 +1,6 @@
 /* The authorities that are believed: the system's, and what the person adds for this run. */
 #pragma once
+#include "wire/proven.h"
 #include <gnutls/gnutls.h>
 #include <glib.h>
 
@@ -12,4 +13,6 @@ PostwegTrust *postweg_trust_ref (PostwegTrust *trust);
 void postweg_trust_unref (PostwegTrust *trust);
 /* Returns: (transfer none): may be used by several threads at once, none changes it */
 gnutls_certificate_credentials_t postweg_trust_credentials (PostwegTrust *trust);
+/* Returns: (transfer none): what was proven with these authorities */
+PostwegProven *postweg_trust_proven (PostwegTrust *trust);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostwegTrust, postweg_trust_unref)

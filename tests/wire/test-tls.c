@@ -15,6 +15,7 @@ typedef struct {
   PostwegTlsKind kind;
   PostwegError error; /* of the handshake */
   guint faults;
+  gboolean revoked; /* by a stapled answer */
 } Row;
 
 #define TLS "TLS\nS: hello\n"
@@ -58,9 +59,11 @@ start (const Row *row)
 {
   g_autofree char *certificate = postweg_certificate_path (papers.folder, row->paper, "pem");
   g_autofree char *key = postweg_certificate_path (papers.folder, row->paper, "key");
-  PostwegPracticeOptions options = {
-    .script = row->script, .certificate = certificate, .key = key, .tls_priority = row->priority
-  };
+  PostwegPracticeOptions options = { .script = row->script,
+                                     .certificate = certificate,
+                                     .key = key,
+                                     .ocsp = row->revoked ? papers.revoked : NULL,
+                                     .tls_priority = row->priority };
 
   return postweg_practice_start (&options, NULL);
 }
@@ -92,6 +95,29 @@ test_row (gconstpointer data)
     }
   if (row->error == POSTWEG_ERROR_NOT_TLS)
     g_assert_cmpint (first, ==, POSTWEG_SPEAKS_SMTP);
+}
+
+/* What was proven once is not proven again – for nobody else, with nothing else, and not for what was refused. Each line comes after the
+ * ones before it, with the same authorities. */
+static void
+test_proven_before (void)
+{
+  static const Row after[] = {
+    { "fresh", POSTWEG_PAPER_GOOD, TLS, NULL, "localhost", POSTWEG_TLS_STRICT, POSTWEG_OK, 0 },
+    { "again", POSTWEG_PAPER_GOOD, TLS, NULL, "localhost", POSTWEG_TLS_STRICT, POSTWEG_OK, 0 },
+    { "revoked", POSTWEG_PAPER_GOOD, TLS, NULL, "localhost", POSTWEG_TLS_STRICT, POSTWEG_OK,
+      POSTWEG_CERT_REVOKED, TRUE },
+    { "other-host", POSTWEG_PAPER_GOOD, TLS, NULL, "mail.example.org", POSTWEG_TLS_STRICT, POSTWEG_OK,
+      POSTWEG_CERT_NAME_MISMATCH },
+    { "other-certificate", POSTWEG_PAPER_EXPIRED, TLS, NULL, "localhost", POSTWEG_TLS_STRICT, POSTWEG_OK,
+      POSTWEG_CERT_EXPIRED },
+    { "refused-again", POSTWEG_PAPER_EXPIRED, TLS, NULL, "localhost", POSTWEG_TLS_STRICT, POSTWEG_OK,
+      POSTWEG_CERT_EXPIRED },
+    { "still-good", POSTWEG_PAPER_GOOD, TLS, NULL, "localhost", POSTWEG_TLS_STRICT, POSTWEG_OK, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+    test_row (&after[i]);
 }
 
 static void
@@ -139,6 +165,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/wire/tls/proven-before", test_proven_before);
   g_test_add_func ("/wire/tls/speaks", test_speaks);
   g_test_add_func ("/wire/tls/trust-file", test_trust_file);
   result = g_test_run ();
