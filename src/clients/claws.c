@@ -95,12 +95,13 @@ static gboolean
 answers (const char *path)
 {
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
 
-  g_socket_client_set_timeout (client, 2);
-  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
-  return connection != NULL;
+  if (socket == NULL)
+    return FALSE;
+  g_socket_set_timeout (socket, 2);
+  return g_socket_connect (socket, address, NULL, NULL);
 }
 
 /* Its socket is named by its folder. */
