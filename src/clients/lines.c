@@ -90,34 +90,39 @@ read_line (PostwegLines *lines, char *raw)
 }
 
 static gboolean
-goes_on (const PostwegDialect *dialect, const char *raw, const char *next)
+goes_on (const PostwegDialect *dialect, const char *raw, const char *last, const char *next)
 {
-  g_autofree char *text = g_strchomp (g_strdup (raw));
+  g_autofree char *text = g_strchomp (g_strdup (last));
   gboolean indented = *next == ' ' || *next == '\t';
 
-  if (dialect->indent_continues && indented && !g_ascii_isspace (*raw) && !is_comment (dialect, text))
+  if (dialect->indent_continues && indented && !g_ascii_isspace (*raw) && !is_comment (dialect, raw))
     return TRUE;
   return dialect->slash_continues && g_str_has_suffix (text, "\\");
 }
 
-/* The bytes up to the end of the logical line. */
+static gsize
+physical_length (const char *text)
+{
+  gsize length = strcspn (text, "\n");
+
+  return length + (text[length] == '\n' ? 1 : 0);
+}
+
+/* The bytes up to the end of the logical line. A backslash counts in the last of its lines only: an empty one ends it. */
 static gsize
 logical_length (const PostwegDialect *dialect, const char *text)
 {
-  gsize length = strcspn (text, "\n");
+  gsize length = physical_length (text);
+  gsize last = 0;
   gboolean more = TRUE;
 
-  length += text[length] == '\n' ? 1 : 0;
   while (more && text[length] != '\0')
     {
       g_autofree char *raw = g_strndup (text, length);
 
-      more = goes_on (dialect, raw, text + length);
-      if (more)
-        {
-          length += strcspn (text + length, "\n");
-          length += text[length] == '\n' ? 1 : 0;
-        }
+      more = goes_on (dialect, raw, raw + last, text + length);
+      last = length;
+      length += more ? physical_length (text + length) : 0;
     }
   return length;
 }
@@ -188,19 +193,27 @@ postweg_lines_find (const PostwegLines *lines, const char *name, guint *section)
   return FALSE;
 }
 
-/* Puts a line where it says; a last line without an end gets one first. */
+/* A last line without an end gets one, and a backslash that waits for a next line an empty one. */
+static void
+end_line (const PostwegLines *lines, Line *line)
+{
+  g_autofree char *text = g_strchomp (g_strdup (line->raw));
+  gboolean is_ended = g_str_has_suffix (line->raw, "\n");
+  const char *tail = line->raw + strlen (text);
+  gboolean waits = lines->dialect->slash_continues && g_str_has_suffix (text, "\\") &&
+                   strchr (tail, '\n') == strrchr (tail, '\n');
+  char *ended =
+      g_strconcat (line->raw, is_ended ? "" : line_end (lines), waits ? line_end (lines) : "", NULL);
+
+  g_free (line->raw);
+  line->raw = ended;
+}
+
 static void
 insert (PostwegLines *lines, guint place, char *text, Line *line)
 {
-  Line *before = place > 0 ? g_ptr_array_index (lines->lines, place - 1) : NULL;
-
-  if (before != NULL && !g_str_has_suffix (before->raw, "\n"))
-    {
-      char *ended = g_strconcat (before->raw, line_end (lines), NULL);
-
-      g_free (before->raw);
-      before->raw = ended;
-    }
+  if (place > 0)
+    end_line (lines, g_ptr_array_index (lines->lines, place - 1));
   line->raw = g_strconcat (text, line_end (lines), NULL);
   g_free (text);
   g_ptr_array_insert (lines->lines, (gint) place, line);

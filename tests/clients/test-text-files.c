@@ -195,10 +195,19 @@ test_encoded_nonsense (void)
 static void
 test_new_key_in_lines (void)
 {
+  static const PostwegDialect slashes = { .section = postweg_lines_bracket,
+                                          .separators = "=",
+                                          .comments = "#",
+                                          .between = " = ",
+                                          .slash_continues = TRUE };
   static const struct {
     const PostwegDialect *dialect;
     const char *before, *after;
   } table[] = {
+    { &slashes, "[a]\nk = 1\\\n", "[a]\nk = 1\\\n\nkey = v\n" },
+    { &slashes, "[a]\nk = 1\\", "[a]\nk = 1\\\n\nkey = v\n" },
+    { &slashes, "[a]\nk = 1\\\n\nkey = 2\n", "[a]\nk = 1\\\n\nkey = v\n" },
+    { &slashes, "[a]\nk = 1\\\n2\n", "[a]\nk = 1\\\n2\nkey = v\n" },
     { &postweg_config_parser, "[a]\n  k1 = 1\nk2 = 2\n", "[a]\n  k1 = 1\nk2 = 2\nkey = v\n" },
     { &postweg_config_parser, "[a]\nk1 = 1\n# c\n  more\n", "[a]\nk1 = 1\n# c\n  more\nkey = v\n" },
     { &postweg_config_parser, "[a]\n#\n \rx\n", "[a]\n#\n \rx\nkey = v\n" },

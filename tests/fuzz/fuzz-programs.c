@@ -68,7 +68,8 @@ edit (const PostwegClient *client, GBytes *bytes, const GPtrArray *before, const
       if (find (before, old->id) != old)
         continue;
       if (now == NULL || !same (now->account, old->account))
-        g_printerr ("%s: account “%s” was changed by a new one\n", client->id, old->id);
+        g_printerr ("%s: account “%s” was changed by a new one:\n%.*s\n", client->id, old->id,
+                    (int) g_bytes_get_size (after), (const char *) g_bytes_get_data (after, NULL));
       g_assert_true (now != NULL && same (now->account, old->account));
     }
 }
