@@ -8,6 +8,7 @@
   ROW ("evolution", postweg_client_evolution)                                                                \
   ROW ("goa", postweg_client_goa)                                                                            \
   ROW ("geary", postweg_client_geary)                                                                        \
+  ROW ("kmail", postweg_client_kmail)                                                                        \
   ROW ("claws-mail", postweg_client_claws)                                                                   \
   ROW ("sylpheed", postweg_client_sylpheed)                                                                  \
   ROW ("neomutt", postweg_client_neomutt)                                                                    \
