@@ -22,6 +22,8 @@ struct _PostwegJourney {
   GPtrArray *comparison; /* char*, or NULL */
   char *comparison_heading;
   PostwegPlace *place; /* or NULL */
+  PostwegComplaint complaint;
+  const char *complaint_answer; /* (static) or NULL */
   gboolean practises;
   PostwegPracticeBox *box; /* NULL: none is open */
 };
@@ -33,6 +35,7 @@ set_result (PostwegJourney *self, PostwegTestResult *result)
 {
   postweg_test_result_free (self->result);
   self->result = result;
+  self->complaint_answer = result != NULL ? postweg_complaint_answer (self->complaint, result) : NULL;
   self->result_serial++;
   g_clear_pointer (&self->comparison, g_ptr_array_unref);
   g_clear_pointer (&self->comparison_heading, g_free);
@@ -317,7 +320,11 @@ postweg_journey_finish_delivery (PostwegJourney *self, GAsyncResult *answer, gui
   /* what is not fetched ends with the answer */
   if (self->result == NULL || self->result_serial != serial)
     return TRUE;
-  return postweg_checkup_deliver_finish (answer, self->result, error);
+  if (!postweg_checkup_deliver_finish (answer, self->result, error))
+    return FALSE;
+  /* the findings are new ones */
+  self->complaint_answer = postweg_complaint_answer (self->complaint, self->result);
+  return TRUE;
 }
 
 const GPtrArray *
@@ -340,6 +347,8 @@ postweg_journey_test_request (PostwegJourney *self)
   request->allow_plaintext = self->plaintext_confirmed;
   request->trust_file = g_strdup (self->trust_file);
   request->side = postweg_place_side (self->place);
+  request->ports = self->ports;
+  postweg_complaint_aim (self->complaint, request);
   return request;
 }
 
@@ -349,7 +358,29 @@ postweg_journey_forget (PostwegJourney *self)
   postweg_journey_take_discovery (self, NULL);
   postweg_journey_set_person (self, "", "");
   g_clear_pointer (&self->place, postweg_place_free);
+  self->complaint = POSTWEG_NO_COMPLAINT;
   self->habits = postweg_habits_unknown ();
+}
+
+void
+postweg_journey_set_complaint (PostwegJourney *self, PostwegComplaint complaint)
+{
+  /* other things are looked at then */
+  if (self->complaint != complaint)
+    set_result (self, NULL);
+  self->complaint = complaint;
+}
+
+PostwegComplaint
+postweg_journey_get_complaint (PostwegJourney *self)
+{
+  return self->complaint;
+}
+
+const char *
+postweg_journey_get_complaint_answer (PostwegJourney *self)
+{
+  return self->complaint_answer;
 }
 
 /* Returns: (transfer full): as if somebody had been asked */

@@ -1,6 +1,6 @@
 /* What a person has said and Postweg has found on the way from an address to a working mail program; all pages share one. */
 #pragma once
-#include "checkup/checkup.h"
+#include "checkup/complaint.h"
 #include "ui/place.h"
 #include <glib-object.h>
 
@@ -28,6 +28,13 @@ gboolean postweg_journey_is_mended (PostwegJourney *self);
 const PostwegPracticeBox *postweg_journey_get_box (PostwegJourney *self);
 /* Stops the servers at once; what was said and found stays. */
 void postweg_journey_close_box (PostwegJourney *self);
+
+/* What the person said is wrong, for the account that comes next or is being looked at; it orders the findings of every result. Another one
+ * makes the result obsolete, since other things are looked at. */
+void postweg_journey_set_complaint (PostwegJourney *self, PostwegComplaint complaint);
+PostwegComplaint postweg_journey_get_complaint (PostwegJourney *self);
+/* Returns: (transfer none): what is to be said about it when the result has nothing of that sort, or NULL */
+const char *postweg_journey_get_complaint_answer (PostwegJourney *self);
 
 /* Setters take copies unless they say otherwise; getters lend. NULL stands for "not yet". */
 void postweg_journey_set_person (PostwegJourney *self, const char *name, const char *address);

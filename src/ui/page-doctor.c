@@ -1,11 +1,13 @@
 /* Find out what is wrong: which account it is about. */
 #include "ui/page-doctor.h"
+#include "ui/complaints.h"
 #include "ui/parts.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegPageDoctor {
   PostwegPage parent_instance;
   AdwPreferencesPage *list;
+  PostwegComplaints *complaints;
   AdwPreferencesGroup *another; /* always the last one */
   GtkLabel *words;
   GtkWidget *none;       /* what is said when there is no account anywhere */
@@ -100,6 +102,7 @@ chosen (GtkWidget *row, PostwegPageDoctor *self)
   if (!postweg_place_is_in (place, program) || g_strcmp0 (place->id, stored->id) != 0 ||
       !postweg_account_equal (place->account, stored->account))
     postweg_journey_take_place (journey, postweg_place_new (program, stored));
+  postweg_journey_set_complaint (journey, postweg_complaints_get (self->complaints));
   postweg_page_done (POSTWEG_PAGE (self));
 }
 
@@ -207,6 +210,7 @@ enter (PostwegPage *page)
   PostwegPageDoctor *self = POSTWEG_PAGE_DOCTOR (page);
   Run *run = g_new (Run, 1);
 
+  postweg_complaints_set (self->complaints, postweg_journey_get_complaint (postweg_page_get_journey (page)));
   set_looking (self, TRUE);
   if (self->programs == NULL)
     say (self, _("Looking for accounts in your mail programs …"));
@@ -232,6 +236,7 @@ another_chosen (PostwegPageDoctor *self)
 
   if (postweg_journey_get_place (journey) != NULL)
     postweg_journey_forget (journey);
+  postweg_journey_set_complaint (journey, postweg_complaints_get (self->complaints));
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageAddress");
 }
 
@@ -252,12 +257,14 @@ postweg_page_doctor_class_init (PostwegPageDoctorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_COMPLAINTS);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = postweg_page_stop;
   page_class->stop = stop;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-doctor.ui");
   gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, list);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, complaints);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, another);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, words);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, none);

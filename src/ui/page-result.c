@@ -12,8 +12,8 @@ struct _PostwegPageResult {
   PostwegPage parent_instance;
   GtkImage *sign;
   GtkLabel *headline, *matter;
-  AdwPreferencesGroup *ways, *answer, *mending, *further, *comparison;
-  PostwegRows *way_rows, *answer_rows, *mending_rows, *further_rows, *comparison_rows;
+  AdwPreferencesGroup *said, *ways, *answer, *mending, *further, *comparison;
+  PostwegRows *said_rows, *way_rows, *answer_rows, *mending_rows, *further_rows, *comparison_rows;
   GtkWidget *again, *seen;
   AdwExpanderRow *evidence;
   PostwegDelivering *delivering;
@@ -154,6 +154,26 @@ show_answer (PostwegPageResult *self, const PostwegFinding *finding)
     return;
   add_text (self->answer_rows, "emblem-system-symbolic", finding->remedy);
   add_text (self->answer_rows, "dialog-information-symbolic", finding->explanation);
+}
+
+/* What the person came for, when the test has not found anything of that sort. */
+static void
+show_said (PostwegPageResult *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  const char *answer = postweg_journey_get_complaint_answer (journey);
+  /* Translators: one of the sentences that people can choose, for instance “I Can Receive but Not Send” */
+  g_autofree char *title =
+      g_strdup_printf (_("You Said: %s"), postweg_complaint_label (postweg_journey_get_complaint (journey)));
+  g_autofree char *markup = g_markup_escape_text (title, -1);
+
+  postweg_rows_clear (self->said_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->said), answer != NULL);
+  if (answer == NULL)
+    return;
+  adw_preferences_group_set_title (self->said, markup);
+  postweg_parts_name (GTK_WIDGET (self->said), title);
+  add_text (self->said_rows, "dialog-information-symbolic", answer);
 }
 
 /* What will change is said before it changes. */
@@ -350,6 +370,7 @@ show (PostwegPageResult *self)
   if (result == NULL)
     return;
   show_headline (self, result);
+  show_said (self);
   show_ways (self, result);
   show_matter (self, finding);
   show_answer (self, finding);
@@ -430,6 +451,7 @@ dispose (GObject *object)
 {
   PostwegPageResult *self = POSTWEG_PAGE_RESULT (object);
 
+  g_clear_pointer (&self->said_rows, postweg_rows_free);
   g_clear_pointer (&self->way_rows, postweg_rows_free);
   g_clear_pointer (&self->answer_rows, postweg_rows_free);
   g_clear_pointer (&self->mending_rows, postweg_rows_free);
@@ -445,6 +467,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, sign);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, headline);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, matter);
+  gtk_widget_class_bind_template_child (klass, PostwegPageResult, said);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, ways);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, answer);
   gtk_widget_class_bind_template_child (klass, PostwegPageResult, mending);
@@ -485,6 +508,7 @@ static void
 postweg_page_result_init (PostwegPageResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->said_rows = postweg_rows_new (self->said);
   self->way_rows = postweg_rows_new (self->ways);
   self->answer_rows = postweg_rows_new (self->answer);
   self->mending_rows = postweg_rows_new (self->mending);

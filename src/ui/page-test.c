@@ -344,7 +344,6 @@ start (PostwegPageTest *self)
                                         _("Testing the Way Out …"), [POSTWEG_BOTH] =
                                                                          _("Testing Both Ways …") };
 
-  request->ports = postweg_journey_get_ports (journey);
   postweg_journey_set_ports (journey, FALSE);
   g_clear_pointer (&self->part, postweg_test_result_free);
   closed (self);

@@ -14,6 +14,7 @@ set_up_chosen (PostwegPageWelcome *self)
 
   if (postweg_journey_get_place (journey) != NULL)
     postweg_journey_forget (journey);
+  postweg_journey_set_complaint (journey, POSTWEG_NO_COMPLAINT);
   postweg_page_done (POSTWEG_PAGE (self));
 }
 

@@ -312,6 +312,96 @@ test_hostile (void)
     }
 }
 
+/* What the person has noticed: at most one sentence, kept on the way, and answered on the result page when nothing of that sort was found. */
+static void
+test_complaints (void)
+{
+  static const char *const sentences[] = {
+    "I Can Receive but Not Send",
+    "I Can Send but Not Receive",
+    "The Password Is Refused",
+    "It Worked Yesterday",
+    "It Works on the Phone",
+    "Mails Have Disappeared",
+    "Sent Mails Are Missing or Double",
+    "The Certificate Is Not Trusted",
+  };
+  g_autoptr (TestWindow) test = test_window_new ();
+  g_autoptr (PostwegPracticeBox) box = open_box ("works");
+  PostwegPage *page;
+  GtkToggleButton *last = NULL;
+
+  clear_home ();
+  set_up ("msmtp", postweg_practice_box_account (box));
+  page = list (test);
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    {
+      GtkToggleButton *button = GTK_TOGGLE_BUTTON (test_get (page, GTK_TYPE_TOGGLE_BUTTON, sentences[i]));
+
+      gtk_toggle_button_set_active (button, TRUE);
+      g_assert_true (test_says (page, postweg_complaint_plan (i + 1)));
+      g_assert_true (last == NULL || !gtk_toggle_button_get_active (last));
+      last = button;
+    }
+  gtk_toggle_button_set_active (last, FALSE);
+  g_assert_false (test_says (page, "looked at first"));
+  test_press (page, "I Can Receive but Not Send");
+  test_picture (test, "doctor-complaint");
+  to_result (test, box, "msmtp", "you@practice.example");
+  page = test_page (test);
+  g_assert_true (test_says (page, "You Said: I Can Receive but Not Send"));
+  g_assert_true (test_says (page, "Sending works from here"));
+  /* the ports were looked at for it */
+  g_assert_nonnull (postweg_journey_get_result (test->journey)->ports);
+  test_picture (test, "doctor-complaint-answer");
+  /* another one is looked at anew */
+  page = list (test);
+  g_assert_true (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (test_get (page, GTK_TYPE_TOGGLE_BUTTON, sentences[0]))));
+  test_press (page, "Mails Have Disappeared");
+  to_result (test, box, "msmtp", "you@practice.example");
+  g_assert_true (test_says (test_page (test), "You Said: Mails Have Disappeared"));
+  g_assert_null (postweg_journey_get_result (test->journey)->ports);
+  /* an account that is set up afterwards is not judged by it */
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.start-again", NULL);
+  test_turn (20);
+  activate (test_page (test), "Set Up an Account");
+  g_assert_cmpint (postweg_journey_get_complaint (test->journey), ==, POSTWEG_NO_COMPLAINT);
+}
+
+/* Of two failures the one that the person has noticed is told first. */
+static void
+test_complaint_first (void)
+{
+  static const struct {
+    const char *sentence;
+    PostwegSide first;
+  } rows[] = {
+    { "I Can Send but Not Receive", POSTWEG_RECEIVE },
+    { "I Can Receive but Not Send", POSTWEG_SEND },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestWindow) test = test_window_new ();
+      g_autoptr (PostwegPracticeBox) box = open_box ("works");
+      g_autoptr (PostwegAccount) account = postweg_account_copy (postweg_practice_box_account (box));
+      const PostwegFinding *first;
+
+      clear_home ();
+      /* one is not there, the other speaks another language */
+      account->outgoing->port = account->incoming->port;
+      account->incoming->port = test_closed_port ();
+      set_up ("thunderbird", account);
+      test_press (list (test), rows[i].sentence);
+      to_result (test, box, "Thunderbird", "you@practice.example");
+      first = g_ptr_array_index (postweg_journey_get_result (test->journey)->findings, 0);
+      g_assert_cmpint (first->side, ==, rows[i].first);
+      g_assert_true (test_says (test_page (test), first->headline));
+      g_assert_false (test_says (test_page (test), "You Said"));
+    }
+}
+
 /* Left, stopped and closed while it looks; a row pressed twice. */
 static void
 test_hasty (void)
@@ -375,6 +465,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/doctor/roads", test_roads);
   g_test_add_func ("/ui/doctor/read-only", test_read_only);
   g_test_add_func ("/ui/doctor/hostile", test_hostile);
+  g_test_add_func ("/ui/doctor/complaints", test_complaints);
+  g_test_add_func ("/ui/doctor/complaint-first", test_complaint_first);
   g_test_add_func ("/ui/doctor/hasty", test_hasty);
   g_test_add_func ("/ui/doctor/narrow", test_narrow);
   return g_test_run ();

@@ -100,6 +100,18 @@ test_again (PostwegJourney *journey)
 }
 
 static void
+other_complaint (PostwegJourney *journey)
+{
+  postweg_journey_set_complaint (journey, POSTWEG_COMPLAINT_PHONE);
+}
+
+static void
+same_complaint (PostwegJourney *journey)
+{
+  postweg_journey_set_complaint (journey, POSTWEG_NO_COMPLAINT);
+}
+
+static void
 forget (PostwegJourney *journey)
 {
   postweg_journey_forget (journey);
@@ -122,6 +134,8 @@ static const struct {
   { "another name", other_name, TRUE, TRUE, TRUE, TRUE },
   { "another address", other_address, FALSE, FALSE, FALSE, FALSE },
   { "test again", test_again, TRUE, TRUE, FALSE, TRUE },
+  { "another complaint", other_complaint, TRUE, TRUE, FALSE, TRUE },
+  { "the same complaint", same_complaint, TRUE, TRUE, TRUE, TRUE },
   { "forget", forget, FALSE, FALSE, FALSE, FALSE },
 };
 
@@ -200,6 +214,27 @@ test_comparison (void)
   g_assert_null (postweg_journey_get_comparison (journey));
 }
 
+/* What the person has noticed asks for ports, orders what was found, and ends with the account. */
+static void
+test_complaint (void)
+{
+  g_autoptr (PostwegJourney) journey = travelled ();
+  g_autoptr (PostwegTestRequest) before = postweg_journey_test_request (journey);
+  g_autoptr (PostwegTestRequest) request = NULL;
+
+  g_assert_false (before->ports);
+  postweg_journey_set_complaint (journey, POSTWEG_COMPLAINT_NOT_RECEIVED);
+  request = postweg_journey_test_request (journey);
+  g_assert_true (request->ports);
+  g_assert_null (postweg_journey_get_complaint_answer (journey));
+  postweg_journey_take_result (journey, result_at (journey, POSTWEG_STEP_OK));
+  g_assert_true (g_str_has_prefix (postweg_journey_get_complaint_answer (journey), "Receiving works"));
+  postweg_journey_take_result (journey, NULL);
+  g_assert_null (postweg_journey_get_complaint_answer (journey));
+  postweg_journey_forget (journey);
+  g_assert_cmpint (postweg_journey_get_complaint (journey), ==, POSTWEG_NO_COMPLAINT);
+}
+
 static void
 test_beginning (void)
 {
@@ -221,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/journey/what-makes-what-obsolete", test_obsolete);
   g_test_add_func ("/ui/journey/pop-options-reach-the-account", test_pop_options);
   g_test_add_func ("/ui/journey/comparison", test_comparison);
+  g_test_add_func ("/ui/journey/complaint", test_complaint);
   g_test_add_func ("/ui/journey/beginning", test_beginning);
   return g_test_run ();
 }
