@@ -1,6 +1,7 @@
 /* alpine: the account in ~/.pinerc, as version 2.26 reads it. */
 #include "clients/lines.h"
 #include "clients/mailbox.h"
+#include "clients/process.h"
 #include "clients/rows.h"
 #include "clients/text-program.h"
 #include "model/error.h"
@@ -271,6 +272,13 @@ edit_file (const PostwegTextEdit *edit, GError **error)
   return postweg_lines_bytes (lines);
 }
 
+/* It writes its file anew when a setting changes there. */
+static gboolean
+is_running (const PostwegClient *client G_GNUC_UNUSED, const char *profile)
+{
+  return postweg_process_keeps ("alpine", ".pinerc", profile);
+}
+
 static const char *const places[] = { "~/.pinerc", NULL };
 
 static const PostwegTextProgram alpine = {
@@ -289,4 +297,6 @@ const PostwegClient postweg_client_alpine = {
   .find = postweg_text_find,
   .read = postweg_text_read,
   .plan = postweg_text_plan,
-};
+  .is_running = is_running,
+  .how_to_quit = N_ ("Press Q in its main menu."),
+  };

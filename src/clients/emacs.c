@@ -1,5 +1,6 @@
 /* Emacs: smtpmail for sending and Gnus for IMAP, in the person's init file (Emacs 28). */
 #include "clients/elisp.h"
+#include "clients/process.h"
 #include "clients/rows.h"
 #include "clients/store.h"
 #include "clients/text-program.h"
@@ -224,6 +225,31 @@ keep (PostwegPlan *plan, const PostwegServer *server, PostwegSecret *secret)
              : NULL;
 }
 
+/* The link that Emacs puts beside a file with unsaved changes: “USER@HOST.PID”, maybe with “:BOOT”. On another machine the process cannot be seen. */
+static gboolean
+names_this_process (const char *lock)
+{
+  const char *at = strrchr (lock, '@');
+  const char *dot = at != NULL ? strrchr (at, '.') : NULL;
+  g_autofree char *host = dot != NULL ? g_strndup (at + 1, (gsize) (dot - at - 1)) : NULL;
+
+  return host != NULL && strcmp (host, g_get_host_name ()) == 0 &&
+         postweg_process_lives (g_ascii_strtoull (dot + 1, NULL, 10));
+}
+
+/* An Emacs that runs does no harm: it reads the file again. What harms is that somebody is changing it there. */
+static gboolean
+is_running (const PostwegClient *client G_GNUC_UNUSED, const char *profile)
+{
+  g_autofree char *file = realpath (profile, NULL);
+  g_autofree char *folder = g_path_get_dirname (file != NULL ? file : profile);
+  g_autofree char *name = g_path_get_basename (file != NULL ? file : profile);
+  g_autofree char *link = g_strconcat (folder, G_DIR_SEPARATOR_S ".#", name, NULL);
+  g_autofree char *lock = g_file_read_link (link, NULL);
+
+  return lock != NULL && names_this_process (lock);
+}
+
 static const char *const places[] = { "~/.emacs", "~/.emacs.d/init.el", "$/emacs/init.el", NULL };
 
 static const PostwegTextProgram emacs = { .places = places,
@@ -245,4 +271,6 @@ const PostwegClient postweg_client_emacs = {
   .find = postweg_text_find,
   .read = postweg_text_read,
   .plan = postweg_text_plan,
-};
+  .is_running = is_running,
+  .how_to_quit = N_ ("It has unsaved changes of this file; it is enough to save them there."),
+  };
