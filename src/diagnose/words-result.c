@@ -20,6 +20,27 @@ left_out_text (const PostwegEvidence *evidence)
   return NULL;
 }
 
+/* Only one side was tested: nothing is said about the other. */
+static const char *
+one_side_text (const PostwegTestResult *result)
+{
+  /* clang-format off */
+  static const struct {
+    PostwegVerdict verdict;
+    const char *receiving, *sending;
+  } words[] = {
+    { POSTWEG_VERDICT_WORKS, N_ ("Receiving works."), N_ ("Sending works.") },
+    { POSTWEG_VERDICT_WORKS_WITH_NOTE, N_ ("Receiving works, with something worth knowing."), N_ ("Sending works, with something worth knowing.") },
+    { POSTWEG_VERDICT_NOTHING_WORKS, N_ ("Receiving does not work."), N_ ("Sending does not work.") },
+  };
+  /* clang-format on */
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].verdict == result->verdict && (result->incoming == NULL) != (result->outgoing == NULL))
+      return result->incoming != NULL ? _(words[i].receiving) : _(words[i].sending);
+  return NULL;
+}
+
 char *
 postweg_words_verdict (const PostwegTestResult *result)
 {
@@ -34,7 +55,7 @@ postweg_words_verdict (const PostwegTestResult *result)
   };
   /* clang-format on */
   const PostwegFinding *first = result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
-  gboolean one_side = result->incoming == NULL || result->outgoing == NULL;
+  const char *one_side = one_side_text (result);
   char *left_out;
 
   if (first != NULL)
@@ -44,9 +65,7 @@ postweg_words_verdict (const PostwegTestResult *result)
     left_out = left_out_text (result->outgoing);
   if (left_out != NULL)
     return left_out;
-  if (one_side && result->verdict == POSTWEG_VERDICT_WORKS)
-    return g_strdup (result->incoming != NULL ? _("Receiving works.") : _("Sending works."));
-  return g_strdup (_(words[result->verdict]));
+  return g_strdup (one_side != NULL ? one_side : _(words[result->verdict]));
 }
 
 const char *

@@ -1,6 +1,7 @@
 /* Password: what the provider demands first, then the password. */
 #include "ui/page-password.h"
 #include "ui/parts.h"
+#include "ui/refused.h"
 #include <glib/gi18n-lib.h>
 
 #define APP_PASSWORD_LENGTH 16 /* letters; blanks and hyphens only make them easier to read */
@@ -78,6 +79,20 @@ show_practice (PostwegPagePassword *self)
   return TRUE;
 }
 
+/* The same one again would be refused again, and some servers count. Returns: whether there is anything to say */
+static gboolean
+show_refused (PostwegPagePassword *self)
+{
+  PostwegJourney *journey = postweg_page_get_journey (POSTWEG_PAGE (self));
+  PostwegSide side;
+
+  if (!postweg_refused_password (postweg_journey_get_result (journey), &side))
+    return FALSE;
+  say (self, side == POSTWEG_SEND ? _("The password for sending was refused. Enter another one.")
+                                  : _("The password you entered before was refused. Enter another one."));
+  return TRUE;
+}
+
 static void
 show_words (PostwegPagePassword *self)
 {
@@ -91,9 +106,9 @@ show_words (PostwegPagePassword *self)
     say (self, "");
   else if (self->from_keyring != NULL)
     say (self, _("The password from the keyring is used."));
-  else if (kept)
+  else if (kept && !show_refused (self))
     say (self, _("The password you entered before is used again."));
-  else
+  else if (!kept)
     gtk_label_set_label (
         self->words, _("You can go on without a password. Then everything up to the sign-in is tested."));
 }
@@ -289,6 +304,21 @@ takes_password (const PostwegDiscovery *discovery, PostwegProtocol protocol)
   return FALSE;
 }
 
+/* Where only sending was refused, another password for receiving would break what works. */
+static void
+offer_other_for_sending (PostwegPagePassword *self)
+{
+  PostwegSide side;
+
+  if (!gtk_widget_get_visible (self->passwords) || !gtk_widget_get_visible (self->differs_row) ||
+      !postweg_refused_password (postweg_journey_get_result (postweg_page_get_journey (POSTWEG_PAGE (self))),
+                                 &side) ||
+      side != POSTWEG_SEND)
+    return;
+  gtk_switch_set_active (self->differs, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sending));
+}
+
 static void
 enter (PostwegPage *page)
 {
@@ -305,6 +335,7 @@ enter (PostwegPage *page)
   gtk_widget_set_visible (self->instead, takes_password (discovery, postweg_journey_get_protocol (journey)) &&
                                              takes_password (discovery, POSTWEG_SMTP));
   show_words (self);
+  offer_other_for_sending (self);
 }
 
 static void

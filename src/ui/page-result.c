@@ -6,6 +6,7 @@
 #include "ui/fold-layout.h"
 #include "ui/hand-on.h"
 #include "ui/port-map.h"
+#include "ui/refused.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegPageResult {
@@ -48,13 +49,23 @@ first_of (const PostwegTestResult *result)
   return result != NULL && result->findings->len > 0 ? g_ptr_array_index (result->findings, 0) : NULL;
 }
 
+/* What the settings alone give reason to say leaves no trace in the steps; the picture must not say less than the headline. */
+static PostwegVerdict
+shown_verdict (const PostwegTestResult *result)
+{
+  return result->verdict == POSTWEG_VERDICT_WORKS && result->findings->len > 0
+             ? POSTWEG_VERDICT_WORKS_WITH_NOTE
+             : result->verdict;
+}
+
 static void
 show_headline (PostwegPageResult *self, const PostwegTestResult *result)
 {
-  const char *const css_classes[] = { looks[result->verdict].css_class, NULL };
+  PostwegVerdict verdict = shown_verdict (result);
+  const char *const css_classes[] = { looks[verdict].css_class, NULL };
   g_autofree char *words = postweg_checkup_verdict_text (result);
 
-  gtk_image_set_from_icon_name (self->sign, looks[result->verdict].icon);
+  gtk_image_set_from_icon_name (self->sign, looks[verdict].icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->sign), (const char **) css_classes);
   gtk_label_set_label (self->headline, words);
 }
@@ -69,12 +80,28 @@ static const struct {
         { "not-tested", "list-remove-symbolic", "dim-label", N_ ("Not tested") },
       };
 
-static guint
-side_look (const PostwegEvidence *evidence)
+static gboolean
+has_note (const PostwegTestResult *result, PostwegSide side)
 {
-  const char *name = postweg_side_verdict_name (evidence);
+  for (guint i = 0; i < result->findings->len; i++)
+    {
+      const PostwegFinding *finding = g_ptr_array_index (result->findings, i);
+
+      if (finding->side == side || finding->side == POSTWEG_BOTH)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+side_look (const PostwegTestResult *result, PostwegSide side)
+{
+  const char *name =
+      postweg_side_verdict_name (side == POSTWEG_RECEIVE ? result->incoming : result->outgoing);
   guint i = 0;
 
+  if (g_strcmp0 (name, "works") == 0 && has_note (result, side))
+    name = "note";
   while (i + 1 < G_N_ELEMENTS (sides) && g_strcmp0 (sides[i].name, name) != 0)
     i++;
   return i;
@@ -82,8 +109,7 @@ side_look (const PostwegEvidence *evidence)
 
 /* Returns: (transfer full): a server, and whether it works */
 static char *
-way_text (const PostwegPlace *place, PostwegSide side, const PostwegServer *server,
-          const PostwegEvidence *evidence)
+way_text (const PostwegPlace *place, PostwegSide side, const PostwegServer *server, guint look)
 {
   char *words = postweg_place_side_words (place, side);
 
@@ -92,18 +118,17 @@ way_text (const PostwegPlace *place, PostwegSide side, const PostwegServer *serv
   if (server == NULL)
     return g_strdup (_("No server is set up for this."));
   /* Translators: a server, its port, and whether it works, for instance "imap.example.org, port 993: Works" */
-  return g_strdup_printf (_("%s, port %u: %s"), server->host, server->port,
-                             _(sides[side_look (evidence)].word));
+  return g_strdup_printf (_("%s, port %u: %s"), server->host, server->port, _(sides[look].word));
 }
 
 static void
-add_way (PostwegPageResult *self, PostwegSide side, const char *title, const PostwegServer *server,
-         const PostwegEvidence *evidence)
+add_way (PostwegPageResult *self, const PostwegTestResult *result, PostwegSide side, const char *title)
 {
   const PostwegPlace *place = postweg_journey_get_place (postweg_page_get_journey (POSTWEG_PAGE (self)));
-  guint look = side_look (evidence);
+  guint look = side_look (result, side);
   GtkWidget *row, *image;
-  g_autofree char *text = way_text (place, side, server, evidence);
+  g_autofree char *text = way_text (
+      place, side, side == POSTWEG_RECEIVE ? result->account->incoming : result->account->outgoing, look);
 
   row = postweg_parts_row_new (ADW_TYPE_ACTION_ROW, title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
@@ -118,8 +143,8 @@ static void
 show_ways (PostwegPageResult *self, const PostwegTestResult *result)
 {
   postweg_rows_clear (self->way_rows);
-  add_way (self, POSTWEG_RECEIVE, _("Receiving"), result->account->incoming, result->incoming);
-  add_way (self, POSTWEG_SEND, _("Sending"), result->account->outgoing, result->outgoing);
+  add_way (self, result, POSTWEG_RECEIVE, _("Receiving"));
+  add_way (self, result, POSTWEG_SEND, _("Sending"));
 }
 
 static void
@@ -286,7 +311,7 @@ to_program (PostwegPageResult *self)
 
 /* What the person can do next, by what the test has shown. */
 /* clang-format off */
-typedef enum { MENDS, WORKS, FAILS, NOT_TESTED, NO_PASSWORD, NOT_ENCRYPTED } Outcome;
+typedef enum { MENDS, WORKS, FAILS, REFUSED, NOT_TESTED, NO_PASSWORD, NOT_ENCRYPTED } Outcome;
 
 static const struct {
   const char *way_on, *second;
@@ -297,6 +322,7 @@ static const struct {
   [MENDS] = { N_ ("Mend and Test Again"), N_ ("Set Up a Mail Program"), mend, to_program, POSTWEG_SUGGEST_WAY_ON },
   [WORKS] = { N_ ("Set Up a Mail Program"), N_ ("Test Again"), to_program, test_again, POSTWEG_SUGGEST_WAY_ON },
   [FAILS] = { N_ ("Set Up a Mail Program"), N_ ("Test Again"), to_program, test_again, POSTWEG_SUGGEST_NONE },
+  [REFUSED] = { N_ ("Enter Another Password"), N_ ("Set Up a Mail Program"), change_password, to_program, POSTWEG_SUGGEST_WAY_ON },
   [NOT_TESTED] = { N_ ("Test Again"), N_ ("Set Up a Mail Program"), test_again, to_program, POSTWEG_SUGGEST_WAY_ON },
   [NO_PASSWORD] = { N_ ("Enter the Password"), N_ ("Set Up a Mail Program"), change_password, to_program, POSTWEG_SUGGEST_WAY_ON },
   [NOT_ENCRYPTED] = { N_ ("Choose Encryption"), N_ ("Set Up a Mail Program"), change_servers, to_program, POSTWEG_SUGGEST_WAY_ON },
@@ -322,7 +348,7 @@ outcome_of (const PostwegTestResult *result)
   if (result->verdict <= POSTWEG_VERDICT_WORKS_WITH_NOTE)
     return WORKS;
   if (result->verdict != POSTWEG_VERDICT_NOT_TESTED)
-    return FAILS;
+    return postweg_refused_password (result, NULL) ? REFUSED : FAILS;
   if (incoming == POSTWEG_ERROR_NO_SECRET || outgoing == POSTWEG_ERROR_NO_SECRET)
     return NO_PASSWORD;
   return incoming == POSTWEG_ERROR_UNPROTECTED || outgoing == POSTWEG_ERROR_UNPROTECTED ? NOT_ENCRYPTED

@@ -175,7 +175,10 @@ set_focus (PostwegWindow *self)
 {
   GtkWidget *entry = postweg_parts_first_entry (GTK_WIDGET (self->page));
   GtkWidget *button = gtk_window_get_default_widget (GTK_WINDOW (self));
+  GtkWidget *chosen = gtk_window_get_focus (GTK_WINDOW (self)); /* by the page itself */
 
+  if (chosen != NULL && gtk_widget_is_ancestor (chosen, GTK_WIDGET (self->page)))
+    return;
   if (entry != NULL)
     gtk_widget_grab_focus (entry);
   else if (!gtk_widget_is_visible (button) || !gtk_widget_is_sensitive (button) ||
