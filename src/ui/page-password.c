@@ -399,9 +399,35 @@ postweg_page_password_class_init (PostwegPagePasswordClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, password_instead);
 }
 
+static gboolean
+stop_history (gpointer text)
+{
+  gtk_editable_set_enable_undo (text, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* A history of what is typed would lie in memory that is neither locked nor wiped. GTK begins one whenever the text is made visible, right
+ * behind this signal; it is stopped before the next key comes. */
+static void
+visibility_changed (GtkEditable *text)
+{
+  g_idle_add_full (G_PRIORITY_HIGH, stop_history, g_object_ref (text), g_object_unref);
+}
+
+static void
+keep_no_history (GtkEditable *entry)
+{
+  GtkEditable *text = gtk_editable_get_delegate (entry);
+
+  stop_history (text);
+  g_signal_connect (text, "notify::visibility", G_CALLBACK (visibility_changed), NULL);
+}
+
 static void
 postweg_page_password_init (PostwegPagePassword *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->demand_rows = postweg_rows_new (self->demands);
+  keep_no_history (self->password);
+  keep_no_history (self->sending);
 }

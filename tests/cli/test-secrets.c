@@ -50,11 +50,11 @@ make_forms (void)
   GPtrArray *forms = g_ptr_array_new_with_free_func (form_free);
   gsize length = strlen (SECRET), wide = 0;
   char *utf16 = g_convert (SECRET, -1, "UTF-16LE", "UTF-8", NULL, &wide, NULL);
+  char *percent = g_uri_escape_string (SECRET, NULL, FALSE);
 
   add_form (forms, "plain", g_strdup (SECRET), length);
   add_form (forms, "utf-16", utf16, wide);
-  add_form (forms, "percent", g_uri_escape_string (SECRET, NULL, FALSE),
-            strlen (g_uri_escape_string (SECRET, NULL, FALSE)));
+  add_form (forms, "percent", percent, strlen (percent));
   for (gsize skip = 0; skip < 3; skip++)
     {
       char *base64 = g_base64_encode ((const guchar *) SECRET + skip, (length - skip) / 3 * 3);

@@ -51,10 +51,11 @@ def state(node, wanted):
 
 
 class Window:
-    def __init__(self, command, env=None):
+    def __init__(self, command, env=None, output=None):
+        """output: a file for everything that the program prints."""
         wake_bus()
         Atspi.init()
-        self.process = subprocess.Popen(command, env={**os.environ, **(env or {})})
+        self.process = subprocess.Popen(command, env={**os.environ, **(env or {})}, stdout=output, stderr=output)
         self.application = self.wait_for(self.find_application, "the program on the accessibility bus")
 
     def __enter__(self):
