@@ -1,8 +1,8 @@
 /* Evolution's real service on a bus of its own: accounts are made, read back, mended, taken back, and foreign ones left alone. */
 #include "clients/apply.h"
-#include "clients/bus.h"
+#include "clients/desktop/bus.h"
 #include "clients/clients.h"
-#include "clients/evolution-account.h"
+#include "clients/desktop/evolution-account.h"
 #include "clients/folders.h"
 #include "clients/match.h"
 #include "clients/some-account.h"

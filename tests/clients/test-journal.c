@@ -1,6 +1,6 @@
 /* What undo relies on: the journal on disk, whole or damaged, files read within limits, and Mozilla's lists of profiles. */
 #include "clients/files.h"
-#include "clients/ini.h"
+#include "clients/thunderbird/ini.h"
 #include "clients/journal-json.h"
 #include "folders.h"
 #include "model/error.h"

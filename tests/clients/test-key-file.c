@@ -1,5 +1,5 @@
 /* Key files, held against GLib's own reader: what we write it reads, what it writes we read, and what it refuses we refuse. */
-#include "clients/key-file.h"
+#include "clients/desktop/key-file.h"
 #include "model/error.h"
 #include <string.h>
 

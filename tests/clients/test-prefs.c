@@ -1,5 +1,5 @@
 /* The grammar of prefs.js and edits that leave everything else as it is. */
-#include "clients/prefs.h"
+#include "clients/thunderbird/prefs.h"
 #include "model/error.h"
 #include <string.h>
 

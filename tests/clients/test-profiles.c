@@ -2,7 +2,7 @@
 #include "clients/apply.h"
 #include "clients/clients.h"
 #include "clients/folders.h"
-#include "clients/profiles.h"
+#include "clients/thunderbird/profiles.h"
 #include "model/error.h"
 #include <fcntl.h>
 #include <signal.h>

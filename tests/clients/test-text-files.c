@@ -1,13 +1,13 @@
 /* Settings files in every bad state, for every program that keeps accounts in one: said plainly, nothing written, nothing lost. */
 #include "clients/apply.h"
 #include "clients/clients.h"
-#include "clients/config-parser.h"
-#include "clients/fetchmailrc.h"
+#include "clients/terminal/config-parser.h"
+#include "clients/terminal/fetchmailrc.h"
 #include "clients/folders.h"
-#include "clients/mail-url.h"
+#include "clients/terminal/mail-url.h"
 #include "clients/mailbox.h"
 #include "clients/text-program.h"
-#include "clients/toml.h"
+#include "clients/terminal/toml.h"
 #include "model/error.h"
 #include <string.h>
 #include <sys/stat.h>

@@ -28,7 +28,7 @@ flags="-std=gnu17 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -D_GN
 jobs=$(nproc)
 export clang flags source
 # what is fuzzed, and what that stands on
-(cd "$source/src" && ls model/*.c wire/*.c discover/*.c probe/*.c diagnose/*.c clients/*.c clients/outputs/*.c \
+(cd "$source/src" && ls model/*.c wire/*.c discover/*.c probe/*.c diagnose/*.c clients/*.c clients/*/*.c \
   checkup/batch-csv.c checkup/batch-json.c checkup/batch-line.c checkup/batch-records.c) |
   xargs -P "$jobs" -I FILE sh -c '$clang -fsanitize=fuzzer-no-link,address,undefined $flags -c "$source/src/FILE" \
     -o "$(echo FILE | tr / _).o"'

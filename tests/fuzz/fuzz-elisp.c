@@ -1,5 +1,5 @@
 /* Any bytes as an Emacs init file: what is replaced is there when it is read again. */
-#include "clients/elisp.h"
+#include "clients/terminal/elisp.h"
 #include "fuzz.h"
 #include <string.h>
 

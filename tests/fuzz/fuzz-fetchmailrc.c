@@ -1,5 +1,5 @@
 /* Any bytes as a fetchmailrc: what is set on an account is there when it is read again, and the other accounts stay. */
-#include "clients/fetchmailrc.h"
+#include "clients/terminal/fetchmailrc.h"
 #include "fuzz.h"
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Any bytes as a settings file of lines; the first byte chooses the dialect. What is set is there when the file is read again, and the rest is
  * where it was. */
-#include "clients/config-parser.h"
-#include "clients/key-file.h"
-#include "clients/toml.h"
+#include "clients/terminal/config-parser.h"
+#include "clients/desktop/key-file.h"
+#include "clients/terminal/toml.h"
 #include "fuzz.h"
 #include <string.h>
 

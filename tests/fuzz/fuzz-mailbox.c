@@ -1,5 +1,5 @@
 /* Any bytes as “Name <address>” and as a server's URL in settings: what is written from them reads the same. */
-#include "clients/mail-url.h"
+#include "clients/terminal/mail-url.h"
 #include "clients/mailbox.h"
 #include "clients/text-program.h"
 #include "fuzz.h"

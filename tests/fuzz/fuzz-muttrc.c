@@ -1,5 +1,5 @@
 /* Any bytes as a muttrc: what is set is there when it is read again; every byte of an untouched file stays. */
-#include "clients/muttrc.h"
+#include "clients/terminal/muttrc.h"
 #include "fuzz.h"
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Any bytes as prefs.js: what parses is changed, written and read again; everything that was not changed stays byte for byte. */
-#include "clients/ini.h"
-#include "clients/prefs.h"
-#include "clients/settings.h"
-#include "clients/thunderbird-read.h"
+#include "clients/thunderbird/ini.h"
+#include "clients/thunderbird/prefs.h"
+#include "clients/thunderbird/settings.h"
+#include "clients/thunderbird/read.h"
 #include "fuzz.h"
 #include <string.h>
 

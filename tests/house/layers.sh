@@ -20,6 +20,14 @@ bad=$(grep -rHoE '^ *# *include "[a-z]+/[^"]+"' --include='*.[ch]' . | sed -E 's
   while read -r from to file; do
     echo "$allowed" | sed -n "s/^$from: *//p" | grep -qw "$to" || echo "$file must not include $to/"
   done
+  # within clients, what is the same for all programs knows none of them, and families of programs do not know each other
+  grep -rHoE '^ *# *include "clients/[a-z]+/' --include='*.[ch]' clients | sed -E 's|^(clients/([a-z]+/)?[^:/]+):.*"clients/([a-z]+)/|\1 \2 \3|' |
+    while read -r file from to; do
+      case "${to:+$from$to}" in
+        desktop/desktop | outputs/outputs | terminal/terminal | thunderbird/thunderbird | outputs/thunderbird) ;;
+        *) echo "$file must not include clients/${to:-$from}/" ;;
+      esac
+    done
   # the core knows neither GTK nor the shared threads of GLib; folders are joined by their full names only
   grep -rnE '# *include *<(gtk|adwaita|libadwaita)' --include='*.[ch]' model wire providers discover advise probe diagnose clients report practice checkup cli
   grep -rnE 'g_task_run_in_thread|g_resolver_|g_socket_client_' --include='*.[ch]' .

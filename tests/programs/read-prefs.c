@@ -1,5 +1,5 @@
 /* Reads prefs.js files, one a line in hex, and prints what Postweg makes of them: for comparison with Thunderbird itself. */
-#include "clients/prefs.h"
+#include "clients/thunderbird/prefs.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* The settings of one Thunderbird account, made and read without a profile. */
 #include "clients/outputs/thunderbird-files.h"
-#include "clients/thunderbird-write.h"
+#include "clients/thunderbird/write.h"
 #include "model/program.h"
 
 PostwegPrefsEdit *

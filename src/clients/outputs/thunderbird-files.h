@@ -1,7 +1,7 @@
 /* A Thunderbird account as settings without a profile. */
 #pragma once
 #include "clients/clients.h"
-#include "clients/prefs.h"
+#include "clients/thunderbird/prefs.h"
 
 /* Returns: (transfer full): what a profile with nothing but this account sets */
 PostwegPrefsEdit *postweg_thunderbird_prefs (const PostwegAccount *account, const PostwegExport *options);

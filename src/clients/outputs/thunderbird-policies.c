@@ -2,7 +2,7 @@
 #include "clients/outputs/output.h"
 #include "clients/outputs/thunderbird-files.h"
 #include "clients/rows.h"
-#include "clients/thunderbird.h"
+#include "clients/thunderbird/thunderbird.h"
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "clients/outputs/output.h"
 #include "clients/outputs/thunderbird-files.h"
 #include "clients/rows.h"
-#include "clients/thunderbird.h"
+#include "clients/thunderbird/thunderbird.h"
 #include "model/error.h"
 #include <archive.h>
 #include <archive_entry.h>
