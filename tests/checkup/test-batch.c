@@ -61,6 +61,7 @@ write_list (const Servers *servers, guint n, gboolean same)
 typedef struct {
   GMainLoop *loop;
   GCancellable *cancellable;
+  guint timer; /* of the cancellation, while it is to come */
   PostwegBatchOutcome *outcome;
   GError *error;
   GString *remarks;
@@ -95,6 +96,7 @@ hear_remark (const char *text, gpointer data)
 static gboolean
 cancel (gpointer data)
 {
+  ((Run *) data)->timer = 0;
   g_cancellable_cancel (((Run *) data)->cancellable);
   return G_SOURCE_REMOVE;
 }
@@ -145,9 +147,10 @@ run_batch (PostwegBatchRequest *request, guint stop_ms)
     request->output = output;
   run.took = g_get_monotonic_time ();
   if (stop_ms > 0)
-    g_timeout_add (stop_ms, cancel, &run);
+    run.timer = g_timeout_add (stop_ms, cancel, &run);
   postweg_checkup_batch (request, &watch, run.cancellable, done, &run);
   g_main_loop_run (run.loop);
+  g_clear_handle_id (&run.timer, g_source_remove);
   run.took = g_get_monotonic_time () - run.took;
   close (output);
   g_assert_true (g_file_get_contents (written, &run.text, NULL, NULL));
