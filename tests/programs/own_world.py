@@ -11,7 +11,7 @@ import tempfile
 from lab import SKIPPED, Lab
 
 AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt'
-NEEDED = ['unshare', 'mount', 'dbus-run-session', 'gnome-keyring-daemon', 'secret-tool']
+NEEDED = ['unshare', 'mount', 'dbus-run-session', 'gnome-keyring-daemon', 'secret-tool', 'gdbus']
 INSIDE = 'POSTWEG_TEST_INSIDE'
 
 
@@ -34,6 +34,8 @@ def trust(lab, folder):
 def unlock_keyring():
     subprocess.run(['gnome-keyring-daemon', '--unlock', '--components=secrets'], input='only for this test\n', text=True, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=20)
+    # who asks before it has its name would start another one, which is locked
+    subprocess.run(['gdbus', 'wait', '--session', '--timeout=20', 'org.freedesktop.secrets'], check=True)
 
 
 def run(script, needed, test):

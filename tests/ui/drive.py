@@ -177,8 +177,7 @@ class Window:
         node = self.find(name, None, inside)
         for candidate in [node] + list(self.walk(node)):
             if "Action" in candidate.get_interfaces() and Atspi.Action.get_n_actions(candidate) > 0 and candidate.get_role_name() == "push button":
-                if not state(candidate, Atspi.StateType.SENSITIVE):
-                    raise Missing(f"“{name}” cannot be pressed")
+                self.wait_for(lambda button=candidate: state(button, Atspi.StateType.SENSITIVE), f"“{name}”, to be pressed")
                 Atspi.Action.do_action(candidate, 0)
                 self.pump(0.2)
                 return
