@@ -24,7 +24,7 @@ print_json (const char *scenario, const PostwegPracticeBox *box)
   const PostwegAccount *account = postweg_practice_box_account (box);
   g_autofree char *incoming = url_of (account->incoming);
   g_autofree char *outgoing = url_of (account->outgoing);
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_string_member (object, "scenario", scenario);
   json_object_set_string_member (object, "address", account->address);

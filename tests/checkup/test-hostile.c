@@ -1,4 +1,5 @@
 /* Hostile servers over real sockets: whatever they do, there is an end in time, the right cause, little memory, and no password for them. */
+#include "../slower.h"
 #include "checks.h"
 #include "hostile-spots.h"
 #include "hostile-tls.h"
@@ -9,10 +10,8 @@
 
 #if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
 #define AT_ONCE 6 /* cases that mostly wait */
-#define SLOWER 3  /* times; the handshakes of the others are waited for */
 #else
 #define AT_ONCE 48
-#define SLOWER 1
 #endif
 #define MAX_GROWTH                                                                                           \
   (8 * 1024)               /* KiB of memory that one server may cost, its own part in this process included */

@@ -105,7 +105,7 @@ def make_world(folder, cli, facts):
 def run_service(unit, folder):
     command = re.fullmatch(r"/bin/sh -c '(.*)'", unit["ExecStart"][0])[1]
     command = command.replace("postweg-cli batch", f"{folder}/postweg-cli batch --trust-file={folder}/ca.pem")
-    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CREDENTIALS_DIRECTORY": f"{folder}/credentials", "RUNTIME_DIRECTORY": f"{folder}/run"}
+    environment = {"ASAN_OPTIONS": "detect_leaks=0", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CREDENTIALS_DIRECTORY": f"{folder}/credentials", "RUNTIME_DIRECTORY": f"{folder}/run"}
     library, context = make_filter(unit)
     return subprocess.run(["/bin/sh", "-c", command], env=environment, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
                           preexec_fn=lambda: lock(library, context))
