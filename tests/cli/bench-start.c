@@ -39,10 +39,11 @@ main (int argc G_GNUC_UNUSED, char **argv)
 {
   const char *const nothing[] = { "true", NULL };
   const char *const version[] = { argv[1], "--version", NULL };
+  const char *const explain[] = { argv[1], "explain", "535 5.7.8 Error: authentication failed", NULL };
   const char *const discover[] = { argv[1], "discover", "--json", "a@gmail.com", NULL };
   double floor = median (nothing);
 
-  g_print ("true %.1f ms, postweg-cli --version %.1f ms, discover %.1f ms\n", floor, median (version),
-           median (discover));
+  g_print ("true %.1f ms, postweg-cli --version %.1f ms, explain %.1f ms, discover %.1f ms\n", floor,
+           median (version), median (explain), median (discover));
   return 0;
 }
