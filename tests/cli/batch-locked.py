@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The service of data/systemd does its work behind its own locks: as nobody, without new privileges, with its filter of system
-calls and its address families, and with the list handed over as systemd does it.
+calls and its address families, in a file system that is read-only but for its own folder, with a /tmp of its own, and with the list
+handed over as systemd does it. Its network stays the one of the mail servers.
 
     batch-locked.py CLI LAB UNIT
 
@@ -19,6 +20,8 @@ import tempfile
 SKIPPED = 77
 NOBODY = 65534
 ALLOW, REFUSE, EQUAL, NO_NEW_PRIVS = 0x7FFF0000, 0x00050000 | errno.EPERM, 4, 38
+NEW_NAMESPACES = 0x00020000 | 0x08000000 | 0x04000000  # mounts, IPC, host name
+PRIVATE, BIND, RECURSIVE, HERE, READ_ONLY = 1 << 18, 1 << 12, 1 << 14, -100, 1
 FAMILIES = {"AF_UNIX": 1, "AF_INET": 2, "AF_INET6": 10, "AF_NETLINK": 16}
 
 
@@ -53,7 +56,7 @@ def allowed_calls(unit):
     for value in unit["SystemCallFilter"]:
         words = expand(value.lstrip("~").split())
         names = names - words if value.startswith("~") else names | words
-    return names
+    return names - {"unshare", "setns"} if unit["RestrictNamespaces"] == ["yes"] else names
 
 
 def make_filter(unit):
@@ -71,7 +74,31 @@ def make_filter(unit):
     return library, context
 
 
-def lock(library, context):
+class MountChange(ctypes.Structure):
+    _fields_ = [("set", ctypes.c_uint64), ("clear", ctypes.c_uint64), ("propagation", ctypes.c_uint64), ("users", ctypes.c_uint64)]
+
+
+def own_file_system(writable):
+    """ProtectSystem=strict and PrivateTmp=yes: everything is read-only but one folder."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.unshare(NEW_NAMESPACES) == 0, "unshare"
+    assert libc.mount(None, b"/", None, ctypes.c_ulong(PRIVATE | RECURSIVE), None) == 0, "private"
+    assert libc.mount(writable.encode(), writable.encode(), None, ctypes.c_ulong(BIND), None) == 0, "bind"
+    for path, change in (("/", MountChange(READ_ONLY, 0, 0, 0)), (writable, MountChange(0, READ_ONLY, 0, 0))):
+        assert libc.mount_setattr(HERE, path.encode(), 0x8000, ctypes.byref(change), ctypes.c_size_t(32)) == 0, "read-only"
+    for folder in (b"/tmp", b"/var/tmp"):
+        assert libc.mount(b"tmpfs", folder, b"tmpfs", ctypes.c_ulong(0), None) == 0, "tmp"
+
+
+def can_have_own_file_system():
+    try:
+        return subprocess.run(["true"], check=False, preexec_fn=lambda: own_file_system("/run")).returncode == 0
+    except subprocess.SubprocessError:
+        return False
+
+
+def lock(library, context, writable):
+    own_file_system(writable)
     os.chdir("/")
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -102,13 +129,28 @@ def make_world(folder, cli, facts):
     os.chmod(f"{folder}/ca.pem", 0o644)
 
 
+def run_locked(unit, folder, command):
+    environment = {"ASAN_OPTIONS": "detect_leaks=0", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+                   "CREDENTIALS_DIRECTORY": f"{folder}/credentials", "RUNTIME_DIRECTORY": f"{folder}/run"}
+    library, context = make_filter(unit)
+    return subprocess.run(["/bin/sh", "-c", command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
+                          timeout=60, preexec_fn=lambda: lock(library, context, f"{folder}/run"))
+
+
 def run_service(unit, folder):
     command = re.fullmatch(r"/bin/sh -c '(.*)'", unit["ExecStart"][0])[1]
-    command = command.replace("postweg-cli batch", f"{folder}/postweg-cli batch --trust-file={folder}/ca.pem")
-    environment = {"ASAN_OPTIONS": "detect_leaks=0", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "CREDENTIALS_DIRECTORY": f"{folder}/credentials", "RUNTIME_DIRECTORY": f"{folder}/run"}
-    library, context = make_filter(unit)
-    return subprocess.run(["/bin/sh", "-c", command], env=environment, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
-                          preexec_fn=lambda: lock(library, context))
+    return run_locked(unit, folder, command.replace("postweg-cli batch", f"{folder}/postweg-cli batch --trust-file={folder}/ca.pem"))
+
+
+def check_locks(unit, folder):
+    """They hold: what the service has no business with fails, its own folder does not."""
+    for command, allowed in (('touch "$RUNTIME_DIRECTORY/x" && rm "$RUNTIME_DIRECTORY/x"', True), ("touch /tmp/x", True), ("ls /tmp/*", False),
+                             (f"touch {folder}/x", False), ("touch /dev/shm/x", False), ("mount -t tmpfs none /mnt", False), ("unshare -U true", False),
+                             ("python3 -c 'import socket; socket.socket(socket.AF_INET)'", True),
+                             ("python3 -c 'import socket; socket.socket(socket.AF_PACKET, socket.SOCK_RAW)'", False),
+                             ("python3 -c 'import os; os.setuid(0)'", False), ("chroot / true", False)):
+        done = run_locked(unit, folder, command)
+        assert (done.returncode == 0) == allowed, f"{command}: {done.returncode} {done.stderr}"
 
 
 def check_unit(path):
@@ -144,14 +186,18 @@ def main():
         print("SKIP systemd-analyze is not installed, or this is not root")
         return SKIPPED
     check_unit(path)
+    if not can_have_own_file_system():
+        print("SKIP this kernel gives the service no file system of its own")
+        return SKIPPED
     with subprocess.Popen([lab_program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as lab, \
-            tempfile.TemporaryDirectory(prefix="postweg-locked-") as folder:
+            tempfile.TemporaryDirectory(prefix="postweg-locked-", dir="/run") as folder:
         line = lab.stdout.readline()
         if not line:
             print("SKIP the mail servers cannot be started here")
             return SKIPPED
         facts = json.loads(line)
         make_world(folder, cli, facts)
+        check_locks(settings(path), folder)
         check_service(settings(path), facts, folder)
         lab.stdin.close()
     return 0
