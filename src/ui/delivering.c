@@ -98,13 +98,21 @@ clear_rows (PostwegDelivering *self)
   postweg_rows_clear (self->details);
 }
 
+/* A list of hidden rows would still draw its edge. */
+static void
+show_place (PostwegDelivering *self, gboolean visible)
+{
+  gtk_widget_set_visible (self->place, visible);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->place), visible);
+}
+
 static void
 show_rows (PostwegDelivering *self, const PostwegDelivery *delivery)
 {
   g_autoptr (GPtrArray) lines = NULL;
 
   clear_rows (self);
-  gtk_widget_set_visible (self->place, delivery != NULL);
+  show_place (self, delivery != NULL);
   if (delivery == NULL)
     return;
   lines = postweg_checkup_delivery_text (delivery);
@@ -183,7 +191,7 @@ start (PostwegDelivering *self)
     return;
   self->running = g_cancellable_new ();
   postweg_mail_road_start (self->road);
-  gtk_widget_set_visible (self->place, TRUE);
+  show_place (self, TRUE);
   /* what had the focus goes away */
   gtk_widget_grab_focus (GTK_WIDGET (postweg_lane_station (self->road, POSTWEG_STOP_NAME)));
   clear_rows (self);

@@ -115,6 +115,7 @@ update_title (PostwegWindow *self, int index)
 
   g_object_get (self->page, "title", &title, NULL);
   adw_window_title_set_title (self->title, index > 0 ? title : "Postweg");
+  postweg_parts_name (GTK_WIDGET (self->title), index > 0 ? title : "Postweg");
   adw_window_title_set_subtitle (self->title, is_step ? step : "");
 }
 

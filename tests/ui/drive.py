@@ -228,6 +228,11 @@ class Window:
         subprocess.run(["xdotool", "key", "--delay", "40", *keys], check=True)
         self.pump(0.2)
 
+    @staticmethod
+    def key_quickly(key):
+        """Into whatever has the focus, without waiting for what comes of it."""
+        subprocess.run(["xdotool", "key", key], check=True)
+
     def tab_to(self, name, keys="Tab", limit=60):
         """Goes from one to the next with the keyboard until something of this name has the focus, which brings it into view."""
         self.find(name)
