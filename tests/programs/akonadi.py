@@ -11,6 +11,7 @@ from lab import wait_for
 
 NAME = 'org.freedesktop.Akonadi'
 DATABASE = '.local/share/akonadi/akonadi.db'
+OUTBOX = '.local/share/*/outbox/cur'
 SENDER = 'akonadi_maildispatcher_agent'
 WALLETS = {'imap': 'org.kde.Akonadi.Imap.Wallet', 'pop3': 'org.kde.Akonadi.POP3.Wallet'}
 
@@ -74,7 +75,7 @@ def put_in_outbox(home, letter, sender, recipient, transport):
     """While Akonadi is stopped: what KMail's window does when a letter is to be sent at once."""
     letter = letter.encode()
     file = 'postweg-letter'
-    with open(os.path.join(glob.glob(os.path.join(home, '.local/share/*/outbox/cur'))[0], file), 'wb') as out:
+    with open(os.path.join(glob.glob(os.path.join(home, OUTBOX))[0], file), 'wb') as out:
         out.write(letter)
     parts = {('PLD', 'RFC822'): letter, ('ATR', 'AddressAttribute'): text(sender) + texts(recipient) + texts() + texts() + b'\0',
              ('ATR', 'TransportAttribute'): transport.encode(), ('ATR', 'DispatchModeAttribute'): b'immediately',

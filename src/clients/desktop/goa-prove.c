@@ -7,7 +7,7 @@
 
 #define SERVICE "org.gnome.OnlineAccounts"
 #define SECONDS 20
-#define TRIES 30 /* of a tenth of a second each */
+#define TRIES 80 /* of a tenth of a second each */
 
 static gboolean
 says (GVariant *mail, const char *key, const char *wanted)
@@ -92,15 +92,16 @@ is_its_file (const PostwegPlan *plan)
   return strcmp (path, plan->profile) == 0;
 }
 
-/* It follows the file after a moment. Returns: as ask() */
+/* It follows the file after a moment, and may say for a while what it knew before. Returns: as ask() */
 static gboolean
-ask_until_it_is_there (const char *id, GVariant **mail)
+ask_until_as_meant (const char *id, const PostwegAccount *account, GVariant **mail)
 {
   gboolean is_there = ask (id, mail);
 
-  for (guint i = 1; i < TRIES && is_there && *mail == NULL; i++)
+  for (guint i = 1; i < TRIES && is_there && (*mail == NULL || !is_as_meant (*mail, account)); i++)
     {
       g_usleep (G_USEC_PER_SEC / 10);
+      g_clear_pointer (mail, g_variant_unref);
       is_there = ask (id, mail);
     }
   return is_there;
@@ -119,7 +120,8 @@ postweg_goa_prove (const PostwegClient *client, const PostwegPlan *plan, GError 
   g_autofree char *id = postweg_client_id_of (client, plan);
   g_autoptr (GVariant) mail = NULL;
 
-  if (id == NULL || is_mended (plan, id) || !is_its_file (plan) || !ask_until_it_is_there (id, &mail))
+  if (id == NULL || is_mended (plan, id) || !is_its_file (plan) ||
+      !ask_until_as_meant (id, plan->account, &mail))
     return NULL;
   if (mail != NULL && is_as_meant (mail, plan->account))
     return g_strdup (_("GNOME Online Accounts was asked and has the account as meant."));
