@@ -120,6 +120,12 @@ set_look (TestWindow *test)
 TestWindow *
 test_window_new (void)
 {
+  return test_window_new_sized (0, 0);
+}
+
+TestWindow *
+test_window_new_sized (int width, int height)
+{
   TestWindow *test = g_new0 (TestWindow, 1);
   GtkIconTheme *icons = gtk_icon_theme_get_for_display (gdk_display_get_default ());
 
@@ -138,6 +144,8 @@ test_window_new (void)
   test->window = postweg_window_new (NULL, test->journey);
   g_object_ref (test->window);
   set_look (test);
+  if (width > 0)
+    gtk_window_set_default_size (GTK_WINDOW (test->window), width, height);
   gtk_window_present (GTK_WINDOW (test->window));
   test_turn (20);
   return test;

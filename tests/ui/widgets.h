@@ -41,6 +41,8 @@ typedef struct {
 } TestWindow;
 
 TestWindow *test_window_new (void);
+/* The same in another size than its own: later, a busy window manager may answer with the one that it was asked for first. */
+TestWindow *test_window_new_sized (int width, int height);
 /* Closes the window and lets what still runs come to its end. */
 void test_window_free (TestWindow *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestWindow, test_window_free)
