@@ -1,6 +1,6 @@
 /* One mail to oneself, for a result whose both sides work. */
 #include "checkup/checkup.h"
-#include "checkup/test-errand.h"
+#include "checkup/test/errand.h"
 #include "checkup/worker.h"
 #include "probe/delivery.h"
 #include <string.h>

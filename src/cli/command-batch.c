@@ -1,5 +1,5 @@
 /* batch: many accounts, as an administrator has them after a move. */
-#include "checkup/batch.h"
+#include "checkup/batch/batch.h"
 #include "cli/cli.h"
 #include <glib/gi18n-lib.h>
 #include <signal.h>

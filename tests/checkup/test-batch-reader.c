@@ -1,5 +1,5 @@
 /* Lists of accounts as people and spreadsheets write them, and as nobody should: what is read, what is said, and that it ends. */
-#include "checkup/batch-reader.h"
+#include "checkup/batch/reader.h"
 #include "model/error.h"
 #include <glib/gstdio.h>
 #include <string.h>

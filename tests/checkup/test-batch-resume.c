@@ -1,6 +1,6 @@
 /* Going on after a run that ended somehow: what was written is read back, whole lines only. */
-#include "checkup/batch-resume.h"
-#include "checkup/batch-output.h"
+#include "checkup/batch/resume.h"
+#include "checkup/batch/output.h"
 #include "model/error.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>

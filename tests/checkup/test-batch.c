@@ -1,7 +1,7 @@
 /* The flow of a batch with scripted servers: each account once, no sign-in too many, and every end is an end. */
 #include "checks.h"
-#include "checkup/batch.h"
-#include "checkup/batch-crowd.h"
+#include "checkup/batch/batch.h"
+#include "checkup/batch/crowd.h"
 #include "papers.h"
 #include "practice/practice.h"
 #include "scenes.h"

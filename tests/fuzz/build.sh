@@ -29,7 +29,7 @@ jobs=$(nproc)
 export clang flags source
 # what is fuzzed, and what that stands on
 (cd "$source/src" && ls model/*.c wire/*.c discover/*.c probe/*.c diagnose/*.c clients/*.c clients/*/*.c \
-  checkup/batch-csv.c checkup/batch-json.c checkup/batch-line.c checkup/batch-records.c) |
+  checkup/batch/csv.c checkup/batch/json.c checkup/batch/line.c checkup/batch/records.c) |
   xargs -P "$jobs" -I FILE sh -c '$clang -fsanitize=fuzzer-no-link,address,undefined $flags -c "$source/src/FILE" \
     -o "$(echo FILE | tr / _).o"'
 rm -f libcore.a

@@ -1,6 +1,6 @@
 /* Any bytes as a list of accounts: records, fields and accounts, whatever the list claims to be. */
-#include "checkup/batch-line.h"
-#include "checkup/batch-records.h"
+#include "checkup/batch/line.h"
+#include "checkup/batch/records.h"
 #include "fuzz.h"
 #include "model/error.h"
 #include <string.h>

@@ -1,12 +1,12 @@
 /* The doctor: accounts of mail programs are listed, tested as they stand there, mended, written back and taken back. */
-#include "ui/page-address.h"
-#include "ui/page-doctor.h"
-#include "ui/page-password.h"
-#include "ui/page-program.h"
-#include "ui/page-result.h"
-#include "ui/page-servers.h"
-#include "ui/page-test.h"
-#include "ui/page-welcome.h"
+#include "ui/pages/address.h"
+#include "ui/pages/doctor.h"
+#include "ui/pages/password.h"
+#include "ui/pages/program.h"
+#include "ui/pages/result.h"
+#include "ui/pages/servers.h"
+#include "ui/pages/test.h"
+#include "ui/pages/welcome.h"
 #include "widgets.h"
 #include <gio/gio.h>
 #include <string.h>

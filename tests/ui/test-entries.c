@@ -1,8 +1,8 @@
 /* What people type: addresses, servers, passwords, and everything else that fits into an entry. */
-#include "ui/page-address.h"
-#include "ui/page-password.h"
-#include "ui/page-servers.h"
-#include "ui/server-group.h"
+#include "ui/pages/address.h"
+#include "ui/pages/password.h"
+#include "ui/pages/servers.h"
+#include "ui/parts/server-group.h"
 #include "widgets.h"
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The page that explains error messages: it follows what is typed, says what it does not know, and can be left at any time. */
-#include "ui/page-address.h"
-#include "ui/page-explain.h"
-#include "ui/page-welcome.h"
+#include "ui/pages/address.h"
+#include "ui/pages/explain.h"
+#include "ui/pages/welcome.h"
 #include "widgets.h"
 #include <string.h>
 

@@ -6,12 +6,12 @@
  * POSTWEG_GOLDEN_RENEW=1 writes the pictures anew, to be looked at before they are committed. */
 #include "golden.h"
 #include "checkup/language.h"
-#include "ui/date-bar.h"
-#include "ui/play-scene.h"
-#include "ui/port-map.h"
-#include "ui/road-map.h"
-#include "ui/two-doors.h"
-#include "ui/waterfall.h"
+#include "ui/pictures/date-bar.h"
+#include "ui/pictures/play-scene.h"
+#include "ui/pictures/port-map.h"
+#include "ui/pictures/road-map.h"
+#include "ui/pictures/two-doors.h"
+#include "ui/pictures/waterfall.h"
 #include "widgets.h"
 #include <glib/gstdio.h>
 

@@ -1,8 +1,8 @@
 /* What the moving picture is laid out with: rows that wrap, and the words for its shapes; and the picture of the two doors. */
-#include "ui/page-advice.h"
-#include "ui/play-legend.h"
-#include "ui/two-doors.h"
-#include "ui/wrap-layout.h"
+#include "ui/pages/advice.h"
+#include "ui/pictures/play-legend.h"
+#include "ui/pictures/two-doors.h"
+#include "ui/parts/wrap-layout.h"
 #include "widgets.h"
 
 static graphene_rect_t

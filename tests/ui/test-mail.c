@@ -1,8 +1,8 @@
 /* One mail to oneself: when it is offered, how its little road looks, what becomes of it when a person does not wait. */
-#include "ui/delivering.h"
-#include "ui/mail-road.h"
-#include "ui/page-result.h"
-#include "ui/page-servers.h"
+#include "ui/parts/delivering.h"
+#include "ui/pictures/mail-road.h"
+#include "ui/pages/result.h"
+#include "ui/pages/servers.h"
 #include "widgets.h"
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* The map of the road through whole scripted runs, what its stations open to, and what happens when the network goes. */
-#include "ui/date-bar.h"
-#include "ui/details.h"
-#include "ui/name-match.h"
-#include "ui/page-result.h"
-#include "ui/page-test.h"
-#include "ui/road-map.h"
+#include "ui/pictures/date-bar.h"
+#include "ui/parts/details.h"
+#include "ui/pictures/name-match.h"
+#include "ui/pages/result.h"
+#include "ui/pages/test.h"
+#include "ui/pictures/road-map.h"
 #include "widgets.h"
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* The parts that pages are made of: lanes and their stations, the fold, what differs, what a plan changes. */
-#include "ui/change-view.h"
-#include "ui/differences.h"
-#include "ui/fold-layout.h"
-#include "ui/lane.h"
-#include "ui/parts.h"
-#include "ui/program-row.h"
+#include "ui/parts/change-view.h"
+#include "ui/parts/differences.h"
+#include "ui/parts/fold-layout.h"
+#include "ui/pictures/lane.h"
+#include "ui/parts/parts.h"
+#include "ui/parts/program-row.h"
 #include "widgets.h"
 
 static PostwegStep *

@@ -1,8 +1,8 @@
 /* The moving picture without a display: the same acts on both sides, what glides where, and where everything stands. */
-#include "ui/play-glide.h"
-#include "ui/play-pair.h"
-#include "ui/play-plan.h"
-#include "ui/port-grid.h"
+#include "ui/pictures/play-glide.h"
+#include "ui/pictures/play-pair.h"
+#include "ui/pictures/play-plan.h"
+#include "ui/pictures/port-grid.h"
 #include <string.h>
 
 static const PostwegPopOptions options[] = {

@@ -1,8 +1,8 @@
 /* Playing with POP and IMAP: buttons, sentences, pictures and descriptions say what the model says, however one presses. */
-#include "ui/page-advice.h"
-#include "ui/play-pair.h"
-#include "ui/play-scene.h"
-#include "ui/play-view.h"
+#include "ui/pages/advice.h"
+#include "ui/pictures/play-pair.h"
+#include "ui/pictures/play-scene.h"
+#include "ui/pictures/play-view.h"
 #include "widgets.h"
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The picture of the ports: a table to who cannot see it, and six states that look different. */
-#include "ui/port-lane.h"
-#include "ui/port-map.h"
-#include "ui/port-table.h"
+#include "ui/pictures/port-lane.h"
+#include "ui/pictures/port-map.h"
+#include "ui/pictures/port-table.h"
 #include "widgets.h"
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /* Practice: every scenario is offered, leads over the whole road without a network, and leaves nothing behind. */
-#include "ui/page-address.h"
-#include "ui/page-explain.h"
-#include "ui/page-password.h"
-#include "ui/page-practice.h"
-#include "ui/page-program.h"
-#include "ui/page-result.h"
-#include "ui/page-servers.h"
-#include "ui/page-test.h"
-#include "ui/page-welcome.h"
+#include "ui/pages/address.h"
+#include "ui/pages/explain.h"
+#include "ui/pages/password.h"
+#include "ui/pages/practice.h"
+#include "ui/pages/program.h"
+#include "ui/pages/result.h"
+#include "ui/pages/servers.h"
+#include "ui/pages/test.h"
+#include "ui/pages/welcome.h"
 #include "widgets.h"
 #include <string.h>
 

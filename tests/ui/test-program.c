@@ -1,7 +1,7 @@
 /* Where an account goes: programs by kind, files for elsewhere, codes to scan, passwords only where they are allowed. */
-#include "ui/hand-over.h"
-#include "ui/page-program.h"
-#include "ui/page-result.h"
+#include "ui/parts/hand-over.h"
+#include "ui/pages/program.h"
+#include "ui/pages/result.h"
 #include "widgets.h"
 #include <glib/gstdio.h>
 #include <string.h>

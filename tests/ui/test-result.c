@@ -1,12 +1,12 @@
 /* What can be done with a result: handing it on, looking at ports; and where servers were found, in words. */
-#include "ui/asking.h"
-#include "ui/hand-on.h"
-#include "ui/letter-dialog.h"
-#include "ui/origin.h"
-#include "ui/page-result.h"
-#include "ui/page-servers.h"
-#include "ui/port-map.h"
-#include "ui/search-view.h"
+#include "ui/parts/asking.h"
+#include "ui/parts/hand-on.h"
+#include "ui/parts/letter-dialog.h"
+#include "ui/parts/origin.h"
+#include "ui/pages/result.h"
+#include "ui/pages/servers.h"
+#include "ui/pictures/port-map.h"
+#include "ui/parts/search-view.h"
 #include "widgets.h"
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* From the advice to the mail program: what each page shows, and what happens when a person does not wait. */
-#include "ui/page-advice.h"
-#include "ui/page-password.h"
-#include "ui/page-program.h"
-#include "ui/page-result.h"
-#include "ui/page-servers.h"
-#include "ui/page-test.h"
+#include "ui/pages/advice.h"
+#include "ui/pages/password.h"
+#include "ui/pages/program.h"
+#include "ui/pages/result.h"
+#include "ui/pages/servers.h"
+#include "ui/pages/test.h"
 #include "widgets.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>

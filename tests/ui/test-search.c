@@ -1,9 +1,9 @@
 /* The Address page with a network: what it asks, what it shows, and how it leads on, on an island whose name service is the test's own. */
 #include "island.h"
-#include "ui/asking.h"
-#include "ui/page-address.h"
-#include "ui/page-advice.h"
-#include "ui/page-servers.h"
+#include "ui/parts/asking.h"
+#include "ui/pages/address.h"
+#include "ui/pages/advice.h"
+#include "ui/pages/servers.h"
 #include "widgets.h"
 
 /* clang-format off */

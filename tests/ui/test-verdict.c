@@ -1,5 +1,5 @@
 /* The result page in words and pictures, for every verdict; and the way from a refused password to another one. */
-#include "ui/page-result.h"
+#include "ui/pages/result.h"
 #include "widgets.h"
 #include <string.h>
 
