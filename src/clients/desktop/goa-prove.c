@@ -85,14 +85,14 @@ is_mended (const PostwegPlan *plan, const char *id)
 
 /* The service knows one file only. */
 static gboolean
-is_its_file (const PostwegPlan *plan)
+is_its_file (const char *path)
 {
-  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "goa-1.0", "accounts.conf", NULL);
+  g_autofree char *its = g_build_filename (g_get_user_config_dir (), "goa-1.0", "accounts.conf", NULL);
 
-  return strcmp (path, plan->profile) == 0;
+  return strcmp (path, its) == 0;
 }
 
-/* It follows the file after a moment, and may say for a while what it knew before. Returns: as ask() */
+/* It follows the file after a moment. Returns: as ask() */
 static gboolean
 ask_until_as_meant (const char *id, const PostwegAccount *account, GVariant **mail)
 {
@@ -114,16 +114,26 @@ postweg_goa_start (void)
       SERVICE, "/org/gnome/OnlineAccounts", "org.freedesktop.DBus.Peer.Ping", NULL, "()", SECONDS, NULL);
 }
 
+gboolean
+postweg_goa_knows (const char *path, const char *id)
+{
+  g_autoptr (GVariant) mail = NULL;
+
+  return is_its_file (path) && ask (id, &mail) && mail != NULL;
+}
+
 char *
 postweg_goa_prove (const PostwegClient *client, const PostwegPlan *plan, GError **error)
 {
   g_autofree char *id = postweg_client_id_of (client, plan);
   g_autoptr (GVariant) mail = NULL;
 
-  if (id == NULL || is_mended (plan, id) || !is_its_file (plan) ||
+  if (id == NULL || is_mended (plan, id) || !is_its_file (plan->profile) ||
       !ask_until_as_meant (id, plan->account, &mail))
     return NULL;
-  if (mail != NULL && is_as_meant (mail, plan->account))
+  if (mail == NULL)
+    return g_strdup (_("GNOME Online Accounts has not noticed the account yet. It does when you sign in to the desktop next."));
+  if (is_as_meant (mail, plan->account))
     return g_strdup (_("GNOME Online Accounts was asked and has the account as meant."));
   postweg_ask_other (client, error);
   return NULL;

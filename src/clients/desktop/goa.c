@@ -229,7 +229,7 @@ keep_passwords (const PostwegTextEdit *edit, const char *id)
 
 /* The same for the same mailbox, so that what programs have fetched for it is found again. */
 static char *
-new_id (const PostwegLines *lines, const PostwegAccount *account)
+new_id (const PostwegLines *lines, const char *path, const PostwegAccount *account)
 {
   g_autofree char *mailbox =
       g_strdup_printf ("%s\n%s\n%s", account->address, account->incoming->host, account->incoming->user);
@@ -242,7 +242,7 @@ new_id (const PostwegLines *lines, const PostwegAccount *account)
       g_autofree char *group = g_strconcat (PREFIX, id, NULL);
       guint section;
 
-      if (!postweg_lines_find (lines, group, &section))
+      if (!postweg_lines_find (lines, group, &section) && !postweg_goa_knows (path, id))
         return id;
       g_free (id);
     }
@@ -273,7 +273,8 @@ static GBytes *
 edit_file (const PostwegTextEdit *edit, GError **error G_GNUC_UNUSED)
 {
   g_autoptr (PostwegLines) lines = postweg_lines_new (&postweg_key_file, edit->file->bytes);
-  g_autofree char *id = edit->id != NULL ? g_strdup (edit->id) : new_id (lines, edit->account);
+  g_autofree char *id =
+      edit->id != NULL ? g_strdup (edit->id) : new_id (lines, edit->file->path, edit->account);
   g_autofree char *group = g_strconcat (PREFIX, id, NULL);
 
   if (edit->id == NULL)
