@@ -268,14 +268,32 @@ typedef struct {
   PostwegProtocol protocol;
   gboolean stage_known;
   PostwegStage stage;
-  const char *host; /* or NULL */
+  const char *host;                /* or NULL */
+  const PostwegProvider *provider; /* who says it, or NULL; goes before the host */
 } PostwegErrorText;
+
+/* What the text tells by itself, for the person to confirm. */
+typedef struct {
+  gboolean protocol_known;
+  PostwegProtocol protocol;
+  const PostwegProvider *provider; /* or NULL */
+} PostwegErrorGuess;
+
+/* Instant: by words that only one provider uses, and by its servers' names; an address names the recipient and is no hint. */
+PostwegErrorGuess postweg_checkup_guess (const char *text);
+/* Returns: (transfer none): the provider of this id, name, address, domain or server, in any case of letters; or NULL */
+const PostwegProvider *postweg_checkup_provider_named (const char *words);
+/* All that are known, sorted by id. */
+const PostwegProvider *postweg_checkup_providers (guint *n_providers);
 
 /* The longest text that is looked at, in bytes; the rest is left out. */
 #define POSTWEG_ERROR_TEXT_MAX (64 * 1024)
 
 /* Instant, and nothing leaves the computer. Returns: (transfer full): PostwegFinding, the likeliest first; empty when nothing is recognised */
 GPtrArray *postweg_checkup_explain (const PostwegErrorText *error_text);
+/* What the provider of the text demands of a mail program, where a sign-in was refused; findings: what postweg_checkup_explain() said.
+ * Returns: (transfer container): const PostwegPrerequisite*, often none */
+GPtrArray *postweg_checkup_demands (const PostwegErrorText *error_text, const GPtrArray *findings);
 
 /* Sentences that the window and the command share; everything (transfer full), translated. */
 

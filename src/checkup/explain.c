@@ -19,6 +19,16 @@ length_of (const char *text)
   return length;
 }
 
+/* What some servers mean is known by their names. */
+static const char *
+host_of (const PostwegProvider *provider, PostwegProtocol protocol)
+{
+  for (guint i = 0; i < provider->n_servers; i++)
+    if (provider->servers[i].protocol == protocol)
+      return provider->servers[i].host;
+  return NULL;
+}
+
 GPtrArray *
 postweg_checkup_explain (const PostwegErrorText *error_text)
 {
@@ -32,6 +42,10 @@ postweg_checkup_explain (const PostwegErrorText *error_text)
   reply = postweg_pasted_reply (protocol, text);
   context.reply = reply;
   context.stages = error_text->stage_known ? POSTWEG_STAGE_BIT (error_text->stage) : 0;
-  context.provider = error_text->host != NULL ? postweg_providers_by_host (error_text->host) : NULL;
+  context.provider = error_text->provider;
+  if (context.provider == NULL && error_text->host != NULL)
+    context.provider = postweg_providers_by_host (error_text->host);
+  if (context.host == NULL && context.provider != NULL)
+    context.host = host_of (context.provider, protocol);
   return postweg_explain (&context, MOST_CAUSES);
 }

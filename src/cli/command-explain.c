@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 typedef struct {
-  char *protocol, *stage, *host;
+  char *protocol, *stage, *host, *provider;
 } ExplainOptions;
 
 /* Standard input up to the limit; what is more is not looked at. Returns: (transfer full) */
@@ -42,6 +42,44 @@ read_options (const ExplainOptions *options, PostwegErrorText *error_text)
   return TRUE;
 }
 
+/* Without the option it is guessed, unless the server is known. "none" is an answer, too. Returns: FALSE after a complaint */
+static gboolean
+read_provider (const ExplainOptions *options, PostwegErrorText *error_text)
+{
+  const char *words = options->provider;
+
+  if (words == NULL && options->host == NULL)
+    error_text->provider = postweg_checkup_guess (error_text->text).provider;
+  else if (words != NULL && g_ascii_strcasecmp (words, "none") != 0)
+    {
+      error_text->provider = postweg_checkup_provider_named (words);
+      if (error_text->provider == NULL)
+        return cli_usage (_("--provider can be the name, a mail address or a server of a provider that Postweg knows, or none.")),
+                          FALSE;
+    }
+  else if (options->host != NULL && words == NULL)
+    error_text->provider = postweg_checkup_provider_named (options->host);
+  return TRUE;
+}
+
+static void
+print_demands (const PostwegErrorText *error_text, const GPtrArray *causes)
+{
+  g_autoptr (GPtrArray) demands = postweg_checkup_demands (error_text, causes);
+
+  if (error_text->provider != NULL && causes->len > 0)
+    cli_say (_("\nProvider: %s\n"), error_text->provider->name);
+  for (guint i = 0; i < demands->len; i++)
+    {
+      const PostwegPrerequisite *demand = g_ptr_array_index (demands, i);
+      g_autofree char *text = postweg_checkup_prerequisite_text (demand);
+
+      cli_say ("%s\n", text);
+      if (*demand->url != '\0')
+        cli_say (_("  %s (as of %s)\n"), demand->url, demand->since);
+    }
+}
+
 static void
 print_causes (const GPtrArray *causes)
 {
@@ -64,13 +102,16 @@ explain (const ExplainOptions *options, const char *text, gboolean json)
   PostwegErrorText error_text = { .text = text };
   g_autoptr (GPtrArray) causes = NULL;
 
-  if (!read_options (options, &error_text))
+  if (!read_options (options, &error_text) || !read_provider (options, &error_text))
     return CLI_USAGE;
   causes = postweg_checkup_explain (&error_text);
   if (json)
     cli_print_json (postweg_causes_to_json (causes));
   else
-    print_causes (causes);
+    {
+      print_causes (causes);
+      print_demands (&error_text, causes);
+    }
   return causes->len > 0 ? CLI_WORKS : CLI_NOT_TESTED;
 }
 
@@ -78,7 +119,7 @@ static int
 run (int argc, char **argv)
 {
   g_auto (CliOptions) options = CLI_OPTIONS_INIT;
-  ExplainOptions own = { NULL, NULL, NULL };
+  ExplainOptions own = { NULL, NULL, NULL, NULL };
   g_autofree char *text = NULL;
   int status = CLI_USAGE;
   /* clang-format off */
@@ -86,6 +127,7 @@ run (int argc, char **argv)
     { "protocol", 0, 0, G_OPTION_ARG_STRING, &own.protocol, N_ ("Where it comes from: imap, pop3 or smtp"), N_ ("PROTOCOL") },
     { "stage", 0, 0, G_OPTION_ARG_STRING, &own.stage, N_ ("At which step it was said"), N_ ("STAGE") },
     { "server", 0, 0, G_OPTION_ARG_STRING, &own.host, N_ ("The server that said it"), N_ ("HOST") },
+    { "provider", 0, 0, G_OPTION_ARG_STRING, &own.provider, N_ ("The provider that said it, in place of the guess; “none” for none that is known"), N_ ("PROVIDER") },
     G_OPTION_ENTRY_NULL
   };
   /* clang-format on */
@@ -101,6 +143,7 @@ run (int argc, char **argv)
   g_free (own.protocol);
   g_free (own.stage);
   g_free (own.host);
+  g_free (own.provider);
   return status;
 }
 

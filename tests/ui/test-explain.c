@@ -50,6 +50,83 @@ test_follows (void)
     }
 }
 
+static void
+choose (PostwegPage *page, const char *name)
+{
+  GtkDropDown *list = GTK_DROP_DOWN (test_get (page, GTK_TYPE_DROP_DOWN, "Provider"));
+  GListModel *names = gtk_drop_down_get_model (list);
+  guint n = g_list_model_get_n_items (names);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (names, i);
+
+      if (g_strcmp0 (gtk_string_object_get_string (item), name) == 0)
+        {
+          gtk_drop_down_set_selected (list, i);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* The guess is shown and can be put right; the answer follows. */
+static const struct {
+  const char *text;
+  guint protocol;
+  const char *provider;
+  const char *says[3], *never; /* NULL: anything */
+} guesses[] = {
+  { "535 5.7.139 Authentication unsuccessful, basic authentication is disabled",
+    0,
+    "Guess It",
+    { "Guessed: SMTP", "Guessed: Outlook.com", "What the Provider Asks For" },
+    NULL },
+  { "535 5.7.139 Authentication unsuccessful, basic authentication is disabled",
+    3,
+    "Guess It",
+    { "Guessed: Outlook.com" },
+    "Guessed: SMTP" },
+  { "-ERR nothing at pop.gmx.net", 0, "Guess It", { "Guessed: POP", "Guessed: GMX" }, NULL },
+  { "a NO LOGIN failed.", 0, "Guess It", { "Guessed: IMAP" }, "What the Provider Asks For" },
+  { "a NO LOGIN failed.",
+    0,
+    "Gmail",
+    { "Guessed: IMAP", "app password", "What the Provider Asks For" },
+    NULL },
+  { "a NO LOGIN failed. See smtp.gmail.com", 0, "None of These", { "Guessed: IMAP" }, "Guessed: Gmail" },
+  { "", 0, "Gmail", { NULL }, "Guessed" },
+};
+
+static gboolean
+is_so (PostwegPage *page, guint i)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (guesses[i].says) && guesses[i].says[k] != NULL; k++)
+    if (!test_says (page, guesses[i].says[k]))
+      return FALSE;
+  return guesses[i].never == NULL || !test_says (page, guesses[i].never);
+}
+
+static void
+test_guess (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = test_show (test, POSTWEG_TYPE_PAGE_EXPLAIN);
+  AdwComboRow *protocol = ADW_COMBO_ROW (test_get (page, ADW_TYPE_COMBO_ROW, "Where It Comes From"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (guesses); i++)
+    {
+      g_autofree char *picture = g_strdup_printf ("explain-guess-%u", i);
+
+      g_test_message ("%s, %s", guesses[i].text, guesses[i].provider);
+      set_text (page, guesses[i].text);
+      adw_combo_row_set_selected (protocol, guesses[i].protocol);
+      choose (page, guesses[i].provider);
+      AWAIT (is_so (page, i));
+      test_picture (test, picture);
+    }
+}
+
 /* What is typed in one go is looked up once, when the typing pauses. */
 static void
 test_pause (void)
@@ -142,6 +219,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/explain/follows", test_follows);
+  g_test_add_func ("/ui/explain/guess", test_guess);
   g_test_add_func ("/ui/explain/pause", test_pause);
   g_test_add_func ("/ui/explain/example", test_example);
   g_test_add_func ("/ui/explain/long-and-left", test_long_and_left);

@@ -2,6 +2,7 @@
 #include "ui/pages/explain.h"
 #include "ui/parts/finding-row.h"
 #include "ui/parts/parts.h"
+#include "ui/parts/provider-list.h"
 #include <glib/gi18n-lib.h>
 
 #define PAUSE_MS 200 /* so long nobody has typed */
@@ -11,8 +12,10 @@ struct _PostwegPageExplain {
   GtkTextView *text;
   GtkTextBuffer *buffer;
   AdwComboRow *protocol;
-  AdwPreferencesGroup *causes;
-  PostwegRows *rows;
+  AdwActionRow *provider_row;
+  GtkDropDown *provider;
+  AdwPreferencesGroup *causes, *demands;
+  PostwegRows *rows, *demand_rows;
   GtkLabel *news, *copied;
   GtkWidget *copy, *example;
   GPtrArray *findings; /* PostwegFinding: what is shown */
@@ -24,22 +27,68 @@ G_DEFINE_FINAL_TYPE (PostwegPageExplain, postweg_page_explain, POSTWEG_TYPE_PAGE
 /* In the order of the row; the first one leaves it open. */
 static const PostwegProtocol protocols[] = { POSTWEG_IMAP, POSTWEG_IMAP, POSTWEG_POP3, POSTWEG_SMTP };
 
-/* Returns: (transfer full) */
-static GPtrArray *
+static const char *const protocol_names[] = { N_ ("Guessed: IMAP"), N_ ("Guessed: POP"),
+                                                                        N_ ("Guessed: SMTP") };
+
+/* What was guessed stands below the question until the person knows better. */
+static void
+show_guess (PostwegPageExplain *self, const PostwegErrorGuess *guess)
+{
+  gboolean protocol = guess->protocol_known && adw_combo_row_get_selected (self->protocol) == 0;
+  gboolean provider = guess->provider != NULL && postweg_provider_list_is_guess (self->provider);
+  g_autofree char *said =
+      provider ? g_strdup_printf (_("Guessed: %s"), guess->provider->name) : g_strdup ("");
+  g_autofree char *safe = g_markup_escape_text (said, -1);
+  const char *kind = protocol ? _(protocol_names[guess->protocol]) : "";
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->protocol), kind);
+  adw_action_row_set_subtitle (self->provider_row, safe);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->protocol), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, kind,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->provider), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said,
+                                  -1);
+}
+
+static void
+show_demands (PostwegPageExplain *self, const PostwegErrorText *error_text)
+{
+  g_autoptr (GPtrArray) demands = postweg_checkup_demands (error_text, self->findings);
+
+  for (guint i = 0; i < demands->len; i++)
+    {
+      const PostwegPrerequisite *demand = g_ptr_array_index (demands, i);
+      g_autofree char *words = postweg_checkup_prerequisite_text (demand);
+      g_autofree char *since = g_strdup_printf (_("As of %s"), demand->since);
+
+      postweg_rows_add (self->demand_rows, postweg_parts_link_row (words, since, demand->url));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->demands), demands->len > 0);
+}
+
+static void
 look_up (PostwegPageExplain *self)
 {
   g_autofree char *text = NULL;
   guint chosen = adw_combo_row_get_selected (self->protocol);
   PostwegErrorText error_text = { .protocol_known = chosen > 0 && chosen < G_N_ELEMENTS (protocols) };
+  PostwegErrorGuess guess;
 
   g_object_get (self->buffer, "text", &text, NULL);
   g_strstrip (text);
+  guess = postweg_checkup_guess (text);
+  show_guess (self, &guess);
+  postweg_rows_clear (self->demand_rows);
+  gtk_widget_hide (GTK_WIDGET (self->demands));
   if (*text == '\0')
-    return NULL;
+    return;
   error_text.text = text;
   if (error_text.protocol_known)
     error_text.protocol = protocols[chosen];
-  return postweg_checkup_explain (&error_text);
+  error_text.provider = postweg_provider_list_is_guess (self->provider)
+                            ? guess.provider
+                            : postweg_provider_list_get (self->provider);
+  self->findings = postweg_checkup_explain (&error_text);
+  show_demands (self, &error_text);
 }
 
 /* Returns: (transfer full) */
@@ -61,7 +110,7 @@ show (PostwegPageExplain *self)
   g_autofree char *words = NULL;
 
   g_clear_pointer (&self->findings, g_ptr_array_unref);
-  self->findings = look_up (self);
+  look_up (self);
   n = self->findings != NULL ? self->findings->len : 0;
   words = self->findings != NULL ? summary (n) : g_strdup ("");
   gtk_label_set_label (self->news, words);
@@ -141,6 +190,7 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_pointer (&self->rows, postweg_rows_free);
+  g_clear_pointer (&self->demand_rows, postweg_rows_free);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   G_OBJECT_CLASS (postweg_page_explain_parent_class)->dispose (object);
 }
@@ -158,6 +208,9 @@ postweg_page_explain_class_init (PostwegPageExplainClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, text);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, buffer);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, protocol);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, provider_row);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, provider);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, demands);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, causes);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, news);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, copied);
@@ -173,4 +226,6 @@ postweg_page_explain_init (PostwegPageExplain *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = postweg_rows_new (self->causes);
+  self->demand_rows = postweg_rows_new (self->demands);
+  postweg_provider_list_fill (self->provider);
 }
