@@ -23,7 +23,8 @@ struct _PostwegWindow {
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkWidget *practice, *back, *bottom, *stop, *second, *way_on;
-  PostwegPage *page;  /* the one shown; the stack owns it */
+  PostwegPage *page;  /* the one shown; its place in the stack owns it */
+  guint making;       /* pages are made in advance, one at a time, when nothing else is to be done */
   int before;         /* where one came from to the page aside */
   int outside;        /* the same, of the page from which practice began */
   guint32 last_press; /* when a button at the bottom was pressed, event time in ms */
@@ -55,6 +56,13 @@ static const struct {
 };
 
 #define N_PAGES ((int) G_N_ELEMENTS (pages))
+
+/* Each page has a place in the stack, which slides by their order; the page itself is made when it is wanted. */
+static GtkWidget *
+place_of (PostwegWindow *self, int index)
+{
+  return gtk_stack_get_child_by_name (self->stack, g_type_name (pages[index].type ()));
+}
 
 static gboolean
 is_on_road (PostwegWindow *self, int index)
@@ -162,12 +170,10 @@ update (PostwegWindow *self)
 static void
 hide_left_pages (PostwegWindow *self)
 {
-  GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
-
   if (self->page == NULL || gtk_stack_get_transition_running (self->stack))
     return;
-  for (; page != NULL; page = gtk_widget_get_next_sibling (page))
-    gtk_widget_set_visible (page, page == GTK_WIDGET (self->page));
+  for (int i = 0; i < N_PAGES; i++)
+    gtk_widget_set_visible (place_of (self, i), i == page_index (self));
 }
 
 /* Typing can begin at once where there is something to type; elsewhere Enter takes the recommended way. */
@@ -187,12 +193,24 @@ set_focus (PostwegWindow *self)
     gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
 }
 
+/* Returns: (transfer none): the page, made if it was not wanted before */
+static PostwegPage *
+page_at (PostwegWindow *self, int index)
+{
+  AdwBin *place = ADW_BIN (place_of (self, index));
+
+  if (adw_bin_get_child (place) == NULL)
+    adw_bin_set_child (place, g_object_new (pages[index].type (), NULL));
+  return POSTWEG_PAGE (adw_bin_get_child (place));
+}
+
 static void
 show_page (PostwegWindow *self, int index)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, g_type_name (pages[index].type ()));
+  GtkWidget *place = place_of (self, index);
+  PostwegPage *page = page_at (self, index);
 
-  if (POSTWEG_PAGE (page) == self->page)
+  if (page == self->page)
     return;
   /* an entry that is hidden with the focus in it complains */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
@@ -202,9 +220,9 @@ show_page (PostwegWindow *self, int index)
         self->before = page_index (self);
       postweg_page_leave (self->page);
     }
-  self->page = POSTWEG_PAGE (page);
-  gtk_widget_set_visible (page, TRUE);
-  gtk_stack_set_visible_child (self->stack, page);
+  self->page = page;
+  gtk_widget_set_visible (place, TRUE);
+  gtk_stack_set_visible_child (self->stack, place);
   hide_left_pages (self);
   postweg_page_enter (self->page);
   update (self);
@@ -216,9 +234,13 @@ static void
 set_journey (PostwegWindow *self, PostwegJourney *journey)
 {
   g_set_object (&self->journey, journey);
-  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
-       page = gtk_widget_get_next_sibling (page))
-    postweg_page_set_journey (POSTWEG_PAGE (page), journey);
+  for (int i = 0; i < N_PAGES; i++)
+    {
+      GtkWidget *page = adw_bin_get_child (ADW_BIN (place_of (self, i)));
+
+      if (page != NULL)
+        postweg_page_set_journey (POSTWEG_PAGE (page), journey);
+    }
 }
 
 /* Practice has a journey of its own; what was said and found for a real account waits meanwhile. */
@@ -377,6 +399,7 @@ dispose (GObject *object)
 {
   /* what pages and the stack tell while they end is nobody's business any more */
   POSTWEG_WINDOW (object)->page = NULL;
+  g_clear_handle_id (&POSTWEG_WINDOW (object)->making, g_source_remove);
   g_clear_object (&POSTWEG_WINDOW (object)->journey);
   g_clear_object (&POSTWEG_WINDOW (object)->own);
   G_OBJECT_CLASS (postweg_window_parent_class)->dispose (object);
@@ -426,6 +449,43 @@ postweg_window_init (PostwegWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+page_made (PostwegWindow *self, GParamSpec *spec G_GNUC_UNUSED, AdwBin *place)
+{
+  PostwegPage *page = POSTWEG_PAGE (adw_bin_get_child (place));
+
+  if (page == NULL)
+    return;
+  postweg_page_set_journey (page, self->journey);
+  g_signal_connect_object (page, "done", G_CALLBACK (page_done), self, 0);
+  g_signal_connect_object (page, "notify", G_CALLBACK (page_changed), self, 0);
+  if (POSTWEG_IS_PAGE_PRACTICE (page))
+    g_signal_connect_object (page, "opened", G_CALLBACK (practice_opened), self, 0);
+}
+
+static gboolean
+make_next (gpointer data)
+{
+  PostwegWindow *self = data;
+
+  for (int i = 0; i < N_PAGES; i++)
+    if (adw_bin_get_child (ADW_BIN (place_of (self, i))) == NULL)
+      {
+        page_at (self, i);
+        return G_SOURCE_CONTINUE;
+      }
+  self->making = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* The first picture does not wait for pages that nobody has asked for, and later no click waits for its page. */
+static gboolean
+first_frame (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  POSTWEG_WINDOW (widget)->making = g_idle_add_full (G_PRIORITY_LOW, make_next, widget, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 PostwegWindow *
 postweg_window_new (AdwApplication *application, PostwegJourney *journey)
 {
@@ -435,15 +495,13 @@ postweg_window_new (AdwApplication *application, PostwegJourney *journey)
   self->own = g_object_ref (journey);
   for (int i = 0; i < N_PAGES; i++)
     {
-      PostwegPage *page = g_object_new (pages[i].type (), "visible", FALSE, NULL);
+      GtkWidget *place = adw_bin_new ();
 
-      postweg_page_set_journey (page, journey);
-      gtk_stack_add_named (self->stack, GTK_WIDGET (page), G_OBJECT_TYPE_NAME (page));
-      g_signal_connect_object (page, "done", G_CALLBACK (page_done), self, 0);
-      g_signal_connect_object (page, "notify", G_CALLBACK (page_changed), self, 0);
-      if (POSTWEG_IS_PAGE_PRACTICE (page))
-        g_signal_connect_object (page, "opened", G_CALLBACK (practice_opened), self, 0);
+      gtk_widget_set_visible (place, FALSE);
+      g_signal_connect_object (place, "notify::child", G_CALLBACK (page_made), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, place, g_type_name (pages[i].type ()));
     }
   show_page (self, 0);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame, NULL, NULL);
   return self;
 }

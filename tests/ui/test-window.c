@@ -233,6 +233,43 @@ test_there_and_back (void)
 }
 
 /* A button pressed twice before the answer is there, and the page left before it is. */
+static guint
+pages_made (GtkWidget *widget)
+{
+  guint n = POSTWEG_IS_PAGE (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += pages_made (child);
+  return n;
+}
+
+/* The first picture has one page to wait for; the others are there before anybody asks for them. */
+static void
+test_made_in_advance (void)
+{
+  g_autoptr (PostwegJourney) journey = postweg_journey_new ();
+  PostwegWindow *window = postweg_window_new (NULL, journey);
+
+  g_assert_cmpuint (pages_made (GTK_WIDGET (window)), ==, 1);
+  gtk_window_present (GTK_WINDOW (window));
+  AWAIT (pages_made (GTK_WIDGET (window)) == G_N_ELEMENTS (pages));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Closed while pages are still being made. */
+static void
+test_closed_at_once (void)
+{
+  g_autoptr (PostwegJourney) journey = postweg_journey_new ();
+  PostwegWindow *window = postweg_window_new (NULL, journey);
+
+  gtk_window_present (GTK_WINDOW (window));
+  AWAIT (pages_made (GTK_WIDGET (window)) > 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  test_turn (50);
+}
+
 static void
 test_hasty (void)
 {
@@ -300,6 +337,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/names", test_names);
   g_test_add_func ("/ui/window/promised-names", test_promised_names);
   g_test_add_func ("/ui/window/there-and-back", test_there_and_back);
+  g_test_add_func ("/ui/window/made-in-advance", test_made_in_advance);
+  g_test_add_func ("/ui/window/closed-at-once", test_closed_at_once);
   g_test_add_func ("/ui/window/hasty", test_hasty);
   g_test_add_func ("/ui/window/start-again", test_start_again);
   g_test_add_func ("/ui/window/narrow", test_narrow);
