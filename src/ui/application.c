@@ -29,6 +29,25 @@ shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSE
     postweg_compat_show_shortcuts (window);
 }
 
+static void
+help (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
+{
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  if (window != NULL)
+    postweg_compat_open (window, "help:postweg", NULL, NULL);
+}
+
+/* The help is for those who have a program that shows it; the window explains itself without. */
+static void
+enable_help (GApplication *application)
+{
+  g_autoptr (GAppInfo) viewer = g_app_info_get_default_for_uri_scheme ("help");
+
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (application), "help")), viewer != NULL);
+}
+
 /* Dialogs first: they would keep the application alive without the window they belong to. */
 static void
 quit (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
@@ -56,8 +75,10 @@ static void
 startup (GApplication *application)
 {
   static const GActionEntry actions[] = { { .name = "about", .activate = about },
+                                          { .name = "help", .activate = help },
                                           { .name = "quit", .activate = quit },
                                           { .name = "shortcuts", .activate = shortcuts } };
+  static const char *const help_keys[] = { "F1", NULL };
   static const char *const quit_keys[] = { "<Control>q", NULL };
   static const char *const shortcuts_keys[] = { "<Control>question", NULL };
 
@@ -65,6 +86,8 @@ startup (GApplication *application)
   G_APPLICATION_CLASS (postweg_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name ("org.postweg.Postweg");
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  enable_help (application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.help", help_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts", shortcuts_keys);
 }
