@@ -121,16 +121,33 @@ apply_alone (PostwegPlan *plan, const char *state, GPtrArray *folders, GError **
   return done;
 }
 
-gboolean
-postweg_plan_apply (PostwegPlan *plan, const char *state, GError **error)
+/* Folders are made, and removed if it does not work, by one Postweg at a time: else it would remove what another one is about to use. */
+static gboolean
+apply_with_folders (PostwegPlan *plan, const char *state, GError **error)
 {
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
 
-  g_return_val_if_fail (plan != NULL && state != NULL && plan->undo == NULL, FALSE);
-  if (plan->changes->len == 0)
-    return TRUE;
   if (make_folders (plan, folders, error) && apply_alone (plan, state, folders, error))
     return TRUE;
   postweg_folders_remove (folders);
   return FALSE;
+}
+
+gboolean
+postweg_plan_apply (PostwegPlan *plan, const char *state, GError **error)
+{
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+  gboolean done;
+  int others;
+
+  g_return_val_if_fail (plan != NULL && state != NULL && plan->undo == NULL, FALSE);
+  if (plan->changes->len == 0)
+    return TRUE;
+  if (!postweg_folder_make (state, made, error))
+    return FALSE;
+  others = postweg_lock_out_others (state);
+  done = apply_with_folders (plan, state, error);
+  if (others != -1)
+    close (others);
+  return done;
 }

@@ -142,7 +142,9 @@ postweg_folder_make (const char *path, GPtrArray *made, GError **error)
   if (strcmp (parent, path) != 0 && !postweg_folder_make (parent, made, error))
     return FALSE;
   if (!make_one_folder (path))
-    return postweg_files_fault (error, POSTWEG_ERROR_CANNOT_WRITE, path, errno);
+    /* another Postweg may have been faster */
+    return (errno == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR)) ||
+           postweg_files_fault (error, POSTWEG_ERROR_CANNOT_WRITE, path, errno);
   g_ptr_array_add (made, g_strdup (path));
   return TRUE;
 }

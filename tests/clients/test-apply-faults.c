@@ -1,8 +1,6 @@
 /* Disks that are full, folders that cannot be written, crashes: every file stays as it was or can be taken back. */
-#include "clients/places.h"
+#include "clients/small-disk.h"
 #include <errno.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
@@ -191,28 +189,6 @@ test_no_space (void)
   g_assert_cmpuint (count_journals (&place), ==, 0);
 }
 
-static gboolean
-write_text (const char *path, const char *text)
-{
-  int fd = open (path, O_WRONLY);
-  gboolean ok = fd != -1 && write (fd, text, strlen (text)) == (gssize) strlen (text);
-
-  close (fd);
-  return ok;
-}
-
-/* A disk of 64 KiB of one's own, without rights outside. */
-static gboolean
-mount_small_disk (const char *path)
-{
-  g_autofree char *user = g_strdup_printf ("0 %u 1", geteuid ());
-  g_autofree char *group = g_strdup_printf ("0 %u 1", getegid ());
-
-  return unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0 && write_text ("/proc/self/uid_map", user) &&
-         write_text ("/proc/self/setgroups", "deny") && write_text ("/proc/self/gid_map", group) &&
-         mount ("tmpfs", path, "tmpfs", 0, "size=64k") == 0;
-}
-
 static int
 fill_disk (const Place *place)
 {
@@ -223,7 +199,7 @@ fill_disk (const Place *place)
   g_autofree char *prefs = NULL;
   g_autofree char *list = NULL;
 
-  if (!mount_small_disk (place->home))
+  if (!mount_small_disk (place->home, "size=64k"))
     return 77;
   put_file (place->profile, "prefs.js", big);
   put_file (place->home, "mail/list.ini", "old\n");

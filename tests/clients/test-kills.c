@@ -1,168 +1,12 @@
 /* kill -9 at every system call of writing and of taking back, one after the other: each file is as before or as meant, never anything else; undo
  * leads back or says why not; and afterwards everything can be done again. */
-#include "clients/clients.h"
-#include "clients/places.h"
-#include "model/account-json.h"
+#include "clients/worlds.h"
 #include <sys/ptrace.h>
 #include <sys/user.h>
 
 #define MAX_CALLS 3000
 
-typedef struct {
-  const char *name, *program,
-      *golden;  /* golden: case with its account and what is there before; NULL: nothing is there */
-  gboolean two; /* a plan of two files instead */
-} Row;
-
-static const Row rows[] = {
-  { "thunderbird", "thunderbird", "thunderbird/new-imap", FALSE },
-  { "thunderbird-without-profile", "thunderbird", NULL, FALSE },
-  { "two-files", "thunderbird", NULL, TRUE },
-  { "msmtp", "msmtp", "msmtp/beside-others", FALSE },
-  { "mutt-account-file", "mutt", "mutt/repair-account-file", FALSE },
-  { "mutt-new", "mutt", NULL, FALSE },
-};
-
 static guint survived, calls_most, back, nothing_begun; /* for the summary */
-
-/* a world of its own for each kill */
-
-typedef struct {
-  Place place;
-  PostwegPlan *plan;
-} World;
-
-static void
-world_clear (World *world)
-{
-  postweg_plan_free (world->plan);
-  place_clear (&world->place);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
-
-static void
-copy_into (const char *from, const char *to)
-{
-  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (from, name, NULL);
-      g_autofree char *inner = g_build_filename (to, name, NULL);
-      g_autofree char *text = NULL;
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        copy_into (path, inner);
-      else if (g_file_get_contents (path, &text, NULL, NULL))
-        put_file (to, name, text);
-    }
-}
-
-static PostwegAccount *
-account_of (const Row *row)
-{
-  const char *golden = row->golden != NULL ? row->golden : "thunderbird/new-imap";
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", golden, "account.json", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  PostwegAccount *account;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  account = postweg_account_from_json (text, -1, &error);
-  g_assert_no_error (error);
-  return account;
-}
-
-static char *
-replaced_id (const Row *row, const char *home)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden",
-                                                 row->golden != NULL ? row->golden : "none", "options", NULL);
-  g_autofree char *text = NULL;
-  GString *id;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL) || !g_str_has_prefix (text, "replace "))
-    return NULL;
-  id = g_string_new (g_strchomp (text) + strlen ("replace "));
-  g_string_replace (id, "@HOME@", home, 0);
-  return g_string_free (id, FALSE);
-}
-
-static PostwegPlan *
-make_plan (const Row *row, const Place *place)
-{
-  g_autoptr (PostwegAccount) account = account_of (row);
-  g_autofree char *profile = g_build_filename (place->home, "profile", NULL);
-  g_autofree char *id = replaced_id (row, place->home);
-  PostwegExport options = { .home = place->home,
-                            .profile = row->golden != NULL ? profile : NULL,
-                            .replace = id };
-  g_autoptr (GError) error = NULL;
-  PostwegPlan *plan;
-
-  if (row->two)
-    return plan_two (place, "old\n", "new\n");
-  plan = postweg_client_plan (postweg_client_by_id (row->program), account, &options, &error);
-  g_assert_no_error (error);
-  return plan;
-}
-
-static World
-world_new (const Row *row)
-{
-  World world = { place_new (), NULL };
-
-  if (row->two)
-    put_both (&world.place, "old\n");
-  if (row->golden != NULL)
-    {
-      g_autofree char *before = g_test_build_filename (G_TEST_DIST, "golden", row->golden, "before", NULL);
-      g_autofree char *profile = g_build_filename (world.place.home, "profile", NULL);
-
-      g_mkdir (profile, 0700);
-      copy_into (before, profile);
-    }
-  world.plan = make_plan (row, &world.place);
-  g_assert_cmpuint (world.plan->changes->len, >, 0);
-  return world;
-}
-
-/* what is there */
-
-static GBytes *
-read_file (const char *path)
-{
-  char *text;
-  gsize size;
-
-  return g_file_get_contents (path, &text, &size, NULL) ? g_bytes_new_take (text, size) : NULL;
-}
-
-static gboolean
-equal (GBytes *a, GBytes *b)
-{
-  return a == b || (a != NULL && b != NULL && g_bytes_equal (a, b));
-}
-
-/* Returns: how many files are as meant; every other one is as before */
-static guint
-count_new (const PostwegPlan *plan)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < plan->changes->len; i++)
-    {
-      const PostwegChange *change = g_ptr_array_index (plan->changes, i);
-      g_autoptr (GBytes) now = read_file (change->target);
-
-      if (equal (now, change->after))
-        n++;
-      else
-        g_assert_true (equal (now, change->before));
-    }
-  return n;
-}
 
 /* killing */
 
@@ -306,7 +150,7 @@ test_kills (gconstpointer data)
 static void
 test_two_at_once (void)
 {
-  for (guint round = 0; round < 40; round++)
+  for (guint round = 0; round < 4 * G_N_ELEMENTS (rows); round++)
     {
       g_auto (World) world = world_new (&rows[round % G_N_ELEMENTS (rows)]);
       pid_t children[2];
@@ -329,32 +173,71 @@ test_two_at_once (void)
     }
 }
 
-/* Another program writes all the time: its text or ours, whole, and if ours was written over something newer, a backup has it. */
+/* Each file but the first is as before or as meant, the first one may hold the other program's text too. Returns: TRUE if it does */
+static gboolean
+others_text_is_there (const World *world, const char *text)
+{
+  const PostwegChange *first = g_ptr_array_index (world->plan->changes, 0);
+  g_autoptr (GBytes) other = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) now = read_file (first->target);
+
+  if (!equal (now, other))
+    count_new (world->plan);
+  for (guint i = 1; i < world->plan->changes->len; i++)
+    {
+      const PostwegChange *change = g_ptr_array_index (world->plan->changes, i);
+      g_autoptr (GBytes) file = read_file (change->target);
+
+      g_assert_true (equal (file, change->after) || equal (file, change->before));
+    }
+  return equal (now, other);
+}
+
+/* What the other program wrote last stays; without that, all is as it was before. */
+static void
+undo_beside_other (const World *world, const char *text, gboolean applied)
+{
+  gboolean others = others_text_is_there (world, text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostwegPlan) undone = postweg_plan_undo (NULL, world->place.state, &error);
+
+  if (others && applied)
+    {
+      g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CHANGED_MEANWHILE);
+      g_assert_nonnull (strstr (error->message, "/"));
+      g_assert_true (others_text_is_there (world, text));
+    }
+  else
+    g_assert_true (applied ? undone != NULL : undone == NULL);
+}
+
+/* Another program writes all the time: its text or ours, whole, and what it wrote after ours is not lost by undo. */
 static void
 test_other_writer (void)
 {
-  g_autofree char *long_text = g_strnfill (100000, 'x');
+  g_autofree char *text = g_strnfill (100000, 'x');
 
-  for (guint round = 0; round < 20; round++)
+  for (guint round = 0; round < 4 * G_N_ELEMENTS (rows); round++)
     {
-      g_auto (World) world = world_new (&rows[3]);
+      g_auto (World) world = world_new (&rows[round % G_N_ELEMENTS (rows)]);
       const PostwegChange *change = g_ptr_array_index (world.plan->changes, 0);
-      g_autoptr (GBytes) other = g_bytes_new_static (long_text, strlen (long_text));
-      g_autoptr (GBytes) now = NULL;
+      g_autoptr (GError) error = NULL;
       pid_t child = fork ();
+      gboolean applied;
       int status;
 
       if (child == 0)
         {
           for (guint i = 0; i < 200; i++)
-            g_file_set_contents (change->target, long_text, -1, NULL);
+            g_file_set_contents (change->target, text, -1, NULL);
           _exit (0);
         }
-      g_usleep (round * 100);
-      postweg_plan_apply (world.plan, world.place.state, NULL);
+      g_usleep (round * 50);
+      applied = postweg_plan_apply (world.plan, world.place.state, &error);
       waitpid (child, &status, 0);
-      now = read_file (change->target);
-      g_assert_true (equal (now, change->after) || equal (now, change->before) || equal (now, other));
+      if (!applied)
+        g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CHANGED_MEANWHILE);
+      undo_beside_other (&world, text, applied);
     }
 }
 
