@@ -195,7 +195,7 @@ test_aside (void)
   g_autoptr (TestWindow) test = test_window_new ();
   GtkWidget *window = GTK_WIDGET (test->window);
 
-  g_signal_emit_by_name (test_get (window, ADW_TYPE_ACTION_ROW, "Explain an Error Message"), "activated");
+  test_press (window, "Explain an Error Message");
   g_assert_true (POSTWEG_IS_PAGE_EXPLAIN (test_page (test)));
   g_assert_false (test_says (window, "Step"));
   gtk_widget_activate_action (window, "win.back", NULL);

@@ -6,6 +6,7 @@
  * POSTWEG_GOLDEN_RENEW=1 writes the pictures anew, to be looked at before they are committed. */
 #include "golden.h"
 #include "checkup/language.h"
+#include "ui/pages/welcome.h"
 #include "ui/pictures/date-bar.h"
 #include "ui/pictures/play-scene.h"
 #include "ui/pictures/port-map.h"
@@ -152,6 +153,12 @@ new_doors (void)
   return g_object_new (POSTWEG_TYPE_TWO_DOORS, NULL);
 }
 
+static GtkWidget *
+new_cards (void)
+{
+  return g_object_new (POSTWEG_TYPE_PAGE_WELCOME, NULL);
+}
+
 static const struct {
   const char *name;
   GtkWidget *(*make) (void);
@@ -159,6 +166,7 @@ static const struct {
 } drawings[] = {
   { "play", new_play, 520 },   { "road", new_road, 860 },           { "ports", new_ports, 420 },
   { "dates", new_dates, 280 }, { "waterfall", new_waterfall, 360 }, { "doors", new_doors, 320 },
+  { "cards", new_cards, 720 },
 };
 
 /* The drawing on the ground that it stands on, as wide as it is wanted and as high as it wants to be. */

@@ -45,8 +45,7 @@ show_guess (PostwegPageExplain *self, const PostwegErrorGuess *guess)
   adw_action_row_set_subtitle (self->provider_row, safe);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->protocol), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, kind,
                                   -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->provider), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said,
-                                  -1);
+  postweg_provider_list_describe (self->provider, said);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* The first page: the things one can come for. */
 #include "ui/pages/welcome.h"
+#include "ui/parts/fold-layout.h"
 
 struct _PostwegPageWelcome {
   PostwegPage parent_instance;
@@ -41,6 +42,7 @@ postweg_page_welcome_class_init (PostwegPageWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-welcome.ui");
   gtk_widget_class_bind_template_callback (widget_class, set_up_chosen);
   gtk_widget_class_bind_template_callback (widget_class, doctor_chosen);

@@ -1,5 +1,6 @@
 /* The names of the drop-down, and which provider stands behind each. */
 #include "ui/parts/provider-list.h"
+#include "ui/parts/parts.h"
 #include <glib/gi18n-lib.h>
 
 #define WIDEST 16 /* characters of the button */
@@ -57,6 +58,8 @@ postweg_provider_list_fill (GtkDropDown *list)
   gtk_drop_down_set_factory (list, factory);
   gtk_drop_down_set_expression (list, words);
   gtk_drop_down_set_model (list, G_LIST_MODEL (names));
+  /* the button inside takes the focus */
+  postweg_parts_name (gtk_widget_get_first_child (GTK_WIDGET (list)), _("Provider"));
 }
 
 gboolean
@@ -73,4 +76,16 @@ postweg_provider_list_get (GtkDropDown *list)
 
   /* in front stand the guess and none */
   return chosen >= 2 && chosen - 2 < providers->len ? g_ptr_array_index (providers, chosen - 2) : NULL;
+}
+
+void
+postweg_provider_list_describe (GtkDropDown *list, const char *guess)
+{
+  const PostwegProvider *chosen = postweg_provider_list_get (list);
+  const char *words = postweg_provider_list_is_guess (list) ? guess
+                      : chosen != NULL                      ? chosen->name
+                                                            : _("None of These");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (list))),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }

@@ -9,3 +9,5 @@ void postweg_provider_list_fill (GtkDropDown *list);
 gboolean postweg_provider_list_is_guess (GtkDropDown *list);
 /* Returns: (transfer none): the provider that was chosen, or NULL */
 const PostwegProvider *postweg_provider_list_get (GtkDropDown *list);
+/* What a screen reader says of the choice: the provider that was chosen, or this sentence about the guess. */
+void postweg_provider_list_describe (GtkDropDown *list, const char *guess);
