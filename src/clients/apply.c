@@ -143,9 +143,8 @@ postweg_plan_apply (PostwegPlan *plan, const char *state, GError **error)
   g_return_val_if_fail (plan != NULL && state != NULL && plan->undo == NULL, FALSE);
   if (plan->changes->len == 0)
     return TRUE;
-  if (!postweg_folder_make (state, made, error))
-    return FALSE;
-  others = postweg_lock_out_others (state);
+  /* where that folder cannot be made, nothing is written either, and the reason is found below */
+  others = postweg_folder_make (state, made, NULL) ? postweg_lock_out_others (state) : -1;
   done = apply_with_folders (plan, state, error);
   if (others != -1)
     close (others);

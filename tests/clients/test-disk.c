@@ -145,7 +145,7 @@ forbid (const Row *row, const Place *place)
 
   set_read_only (&world, TRUE);
   g_assert_false (postweg_plan_apply (world.plan, world.place.state, &error));
-  assert_refused (error, "cannot be written");
+  assert_refused (error, "can only be read");
   g_assert_cmpuint (count_new (world.plan), ==, 0);
   set_read_only (&world, FALSE);
   g_clear_error (&error);
@@ -154,7 +154,7 @@ forbid (const Row *row, const Place *place)
   set_read_only (&world, TRUE);
   undone = postweg_plan_undo (NULL, world.place.state, &error);
   g_assert_null (undone);
-  assert_refused (error, "cannot be written");
+  assert_refused (error, "can only be read");
   g_assert_cmpuint (count_new (world.plan), ==, world.plan->changes->len);
   set_read_only (&world, FALSE);
   undo_now (&world);
