@@ -136,7 +136,7 @@ test_nothing (void)
   PostwegPage *page;
 
   clear_home ();
-  activate (test_page (test), "Find Out What Is Wrong");
+  test_press (test_page (test), "Find Out What Is Wrong");
   g_assert_true (test_says (test_page (test), "Looking for accounts"));
   page = list (test);
   g_assert_true (test_says (page, "None of the mail programs on this computer"));
@@ -243,7 +243,7 @@ test_roads (void)
   gtk_widget_activate_action (window, "win.back", NULL);
   gtk_widget_activate_action (window, "win.back", NULL);
   g_assert_true (POSTWEG_IS_PAGE_WELCOME (test_page (test)));
-  activate (test_page (test), "Set Up an Account");
+  test_press (test_page (test), "Set Up an Account");
   g_assert_true (POSTWEG_IS_PAGE_ADDRESS (test_page (test)));
   g_assert_cmpint (postweg_journey_get_road (test->journey), ==, POSTWEG_ROAD_SETUP);
   g_assert_null (postweg_journey_get_account (test->journey));
@@ -365,7 +365,7 @@ test_complaints (void)
   /* an account that is set up afterwards is not judged by it */
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.start-again", NULL);
   test_turn (20);
-  activate (test_page (test), "Set Up an Account");
+  test_press (test_page (test), "Set Up an Account");
   g_assert_cmpint (postweg_journey_get_complaint (test->journey), ==, POSTWEG_NO_COMPLAINT);
 }
 

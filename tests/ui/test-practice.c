@@ -79,7 +79,7 @@ test_list (void)
                                  "Nothing Works" };
   PostwegPage *page;
 
-  activate (test, "Try a Practice Mailbox");
+  test_press (test_page (test), "Try a Practice Mailbox");
   page = test_page (test);
   g_assert_true (POSTWEG_IS_PAGE_PRACTICE (page));
   g_assert_false (says_practice (test));
