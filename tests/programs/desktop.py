@@ -266,8 +266,9 @@ def kmail(case):
         wait_for('its name', 10, lambda: case.user['address'] in akonadi.name_of(resource))
         assert_refused_while_running(case, 'kmail')
         wait_for('the received mail', 40, lambda: akonadi_has(case, resource))
-        wait_for('the folder of the outbox', 20, lambda: glob.glob(os.path.join(case.home, akonadi.OUTBOX)))
-        wait_for('the outbox', 20, lambda: in_database(akonadi.DATABASE, 'SELECT 1 FROM CollectionTable WHERE name = ?', 'outbox'))
+        if case.protocol == 'imap':
+            wait_for('the folder of the outbox', 20, lambda: glob.glob(os.path.join(case.home, akonadi.OUTBOX)))
+            wait_for('the outbox', 20, lambda: in_database(akonadi.DATABASE, 'SELECT 1 FROM CollectionTable WHERE name = ?', 'outbox'))
     if case.protocol == 'imap':
         kmail_sends(case)
 
@@ -350,22 +351,39 @@ def forget(folders, items):
             os.unlink(path)
 
 
-def run_all(lab, _folder):
+def run_case(lab, kind):
     cli, _lab, program = sys.argv[1:4]
-    use, _commands, cases, folders, items = PROGRAMS[program]
+    case = Case(cli, lab, os.environ['XDG_RUNTIME_DIR'], *kind)
+    if not case.export(program)['changes']:
+        raise Failure('nothing was written')
+    PROGRAMS[program][0](case)
+    again = case.export(program)
+    if again['changes']:
+        raise Failure(f'a second time changes something: {again["changes"]}')
+
+
+def clear(lab, kind):
+    cli, _lab, program = sys.argv[1:4]
+    try:
+        if program in KEPT_BY_A_SERVICE:
+            Case(cli, lab, os.environ['XDG_RUNTIME_DIR'], *kind).command(cli, 'undo')
+    finally:
+        forget(*PROGRAMS[program][3:])
+
+
+def run_all(lab, _folder):
+    """What is written wrongly fails twice; programs of many processes under a display without a person sometimes just get stuck."""
+    program = sys.argv[3]
     with Display():
-        for kind in cases:
-            case = Case(cli, lab, os.environ['XDG_RUNTIME_DIR'], *kind)
-            if not case.export(program)['changes']:
-                raise Failure('nothing was written')
-            use(case)
-            again = case.export(program)
-            if again['changes']:
-                raise Failure(f'a second time changes something: {again["changes"]}')
-            if program in KEPT_BY_A_SERVICE:
-                case.command(cli, 'undo')
+        for kind in PROGRAMS[program][2]:
+            try:
+                run_case(lab, kind)
+            except Failure as failure:
+                print(program, *kind, 'once more, since:', failure, file=sys.stderr)
+                clear(lab, kind)
+                run_case(lab, kind)
             print(program, *kind)
-            forget(folders, items)
+            clear(lab, kind)
 
 
 if __name__ == '__main__':
