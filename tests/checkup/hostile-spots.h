@@ -66,7 +66,8 @@ typedef struct {
 
 #define REFUSES_TLS "starttls-temporarily-unavailable"
 #define NO_HANDSHAKE "tls-handshake-aborted|connection-dropped"
-#define NO_TLS "tls-handshake-aborted|tls-on-plain-port|wrong-service-on-port|malformed-response|connection-dropped"
+/* bytes that come with the reply stand behind it: that is an injection */
+#define NO_TLS "tls-handshake-aborted|tls-on-plain-port|wrong-service-on-port|malformed-response|connection-dropped|starttls-injection"
 #define LATE "server-slow|server-silent"
 
 static const Fault faults[] = {
