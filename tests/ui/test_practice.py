@@ -17,8 +17,8 @@ from test_road import ends_at_once
 BAR = "Practice – nothing leaves this computer"
 
 
-def folders():
-    return set(glob.glob(os.path.join(tempfile.gettempdir(), "postweg-practice-*")))
+def folders(place):
+    return glob.glob(os.path.join(place, "postweg-practice-*"))
 
 
 def is_open(port):
@@ -76,23 +76,23 @@ def end_by_bar(window):
 
 def main():
     (postweg,) = sys.argv[1:]
-    before = folders()
     signal.alarm(200)
-    with Window([postweg], {"G_DEBUG": "fatal-criticals"}) as window:
-        try:
-            to_list(window)
-            window.picture("practice")
-            mend(window)
-            end_by_bar(window)
-            to_list(window)
-            port = begin(window, "The password is wrong")
-            window.press("Continue", "Return")
-            ends_at_once(window)
-        except (AssertionError, Missing):
-            window.picture("failed")
-            raise
+    with tempfile.TemporaryDirectory(prefix="postweg-test-") as place:
+        with Window([postweg], {"G_DEBUG": "fatal-criticals", "TMPDIR": place}) as window:
+            try:
+                to_list(window)
+                window.picture("practice")
+                mend(window)
+                end_by_bar(window)
+                to_list(window)
+                port = begin(window, "The password is wrong")
+                window.press("Continue", "Return")
+                ends_at_once(window)
+            except (AssertionError, Missing):
+                window.picture("failed")
+                raise
+        assert not folders(place), "papers are left"
     assert not is_open(port), "the servers end with the window"
-    assert folders() <= before, "papers are left"
     print("all held")
 
 
