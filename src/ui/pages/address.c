@@ -3,6 +3,7 @@
 #include "ui/parts/asking.h"
 #include "ui/parts/parts.h"
 #include "ui/parts/search-view.h"
+#include "ui/run.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -22,31 +23,6 @@ struct _PostwegPageAddress {
   guint pause;                  /* source */
   GCancellable *search;         /* while the servers are looked for */
 };
-
-/* One search. The answer to one that was left may arrive while the next one is on its way: each knows its own. */
-typedef struct {
-  PostwegPageAddress *page; /* (owned) */
-  GCancellable *cancellable;
-} Run;
-
-static Run *
-run_new (PostwegPageAddress *page)
-{
-  Run *run = g_new (Run, 1);
-
-  *run = (Run){ g_object_ref (page), g_object_ref (page->search) };
-  return run;
-}
-
-static void
-run_free (Run *run)
-{
-  g_object_unref (run->page);
-  g_object_unref (run->cancellable);
-  g_free (run);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
 G_DEFINE_FINAL_TYPE (PostwegPageAddress, postweg_page_address, POSTWEG_TYPE_PAGE)
 
@@ -316,18 +292,18 @@ settle (PostwegPageAddress *self, PostwegDiscovery *discovery, gboolean stopped)
 static void
 answered (const char *source, guint n_servers, gpointer data)
 {
-  const Run *run = data;
+  const PostwegRun *run = data;
 
-  if (run->page->search == run->cancellable)
-    postweg_search_view_answered (run->page->search_view, source, n_servers);
+  if (POSTWEG_PAGE_ADDRESS (run->widget)->search == run->cancellable)
+    postweg_search_view_answered (POSTWEG_PAGE_ADDRESS (run->widget)->search_view, source, n_servers);
 }
 
 static void
 found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Run) run = data;
+  g_autoptr (PostwegRun) run = data;
   g_autoptr (GError) error = NULL;
-  PostwegPageAddress *self = run->page;
+  PostwegPageAddress *self = run->widget;
   PostwegDiscovery *discovery = postweg_checkup_find_finish (result, &error);
 
   if (self->search != run->cancellable)
@@ -360,7 +336,7 @@ search (PostwegPageAddress *self)
   show_answer (self, FALSE);
   if (gtk_widget_get_visible (GTK_WIDGET (self->asking)))
     postweg_search_view_start (self->search_view);
-  watch.data = run_new (self);
+  watch.data = postweg_run_new (self, self->search);
   postweg_checkup_find (request, &watch, self->search, found, watch.data);
 }
 

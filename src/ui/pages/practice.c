@@ -1,6 +1,7 @@
 /* Practice: what can go wrong, tried out on servers that this computer plays. */
 #include "ui/pages/practice.h"
 #include "ui/parts/parts.h"
+#include "ui/run.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegPagePractice {
@@ -15,30 +16,6 @@ struct _PostwegPagePractice {
 G_DEFINE_FINAL_TYPE (PostwegPagePractice, postweg_page_practice, POSTWEG_TYPE_PAGE)
 
 static guint opened_signal;
-
-typedef struct {
-  PostwegPagePractice *page; /* (owned) */
-  GCancellable *cancellable;
-} Run;
-
-static Run *
-run_new (PostwegPagePractice *page)
-{
-  Run *run = g_new (Run, 1);
-
-  *run = (Run){ g_object_ref (page), g_object_ref (page->opening) };
-  return run;
-}
-
-static void
-run_free (Run *run)
-{
-  g_object_unref (run->page);
-  g_object_unref (run->cancellable);
-  g_free (run);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
 static void
 say (PostwegPagePractice *self, const char *words)
@@ -61,10 +38,10 @@ set_opening (PostwegPagePractice *self, gboolean opening)
 static void
 opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Run) run = data;
+  g_autoptr (PostwegRun) run = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PostwegPracticeBox) box = postweg_checkup_practice_finish (result, &error);
-  PostwegPagePractice *self = run->page;
+  PostwegPagePractice *self = run->widget;
 
   /* a box that nobody waits for any more is closed again */
   if (self->opening != run->cancellable)
@@ -87,7 +64,7 @@ chosen (GtkWidget *row, PostwegPagePractice *self)
     return;
   set_opening (self, TRUE);
   say (self, _("Opening the practice mailbox …"));
-  postweg_checkup_practice (scenario, self->opening, opened, run_new (self));
+  postweg_checkup_practice (scenario, self->opening, opened, postweg_run_new (self, self->opening));
 }
 
 /* Returns: (transfer none): the group with this title, made if there is none */

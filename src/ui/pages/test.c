@@ -2,6 +2,7 @@
 #include "ui/pages/test.h"
 #include "ui/parts/details.h"
 #include "ui/pictures/road-map.h"
+#include "ui/run.h"
 #include <glib/gi18n-lib.h>
 
 #define GLANCE_MS 900 /* the last station can be seen before the result takes over */
@@ -26,35 +27,10 @@ struct _PostwegPageTest {
 
 G_DEFINE_FINAL_TYPE (PostwegPageTest, postweg_page_test, POSTWEG_TYPE_PAGE)
 
-/* One run of the test. The news of a run that was stopped may arrive while the next one is on its way: each knows its own. */
-typedef struct {
-  PostwegPageTest *page; /* (owned): a window that is closed meanwhile must not take it away */
-  GCancellable *cancellable;
-} Run;
-
-static Run *
-run_new (PostwegPageTest *page)
-{
-  Run *run = g_new (Run, 1);
-
-  *run = (Run){ g_object_ref (page), g_object_ref (page->running) };
-  return run;
-}
-
-static void
-run_free (Run *run)
-{
-  g_object_unref (run->page);
-  g_object_unref (run->cancellable);
-  g_free (run);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
-
 static gboolean
-is_current (const Run *run)
+is_current (const PostwegRun *run)
 {
-  return run->page->running == run->cancellable;
+  return POSTWEG_PAGE_TEST (run->widget)->running == run->cancellable;
 }
 
 static void
@@ -67,34 +43,34 @@ tell (PostwegPageTest *self, const char *words)
 static void
 begun (PostwegSide side, PostwegStage stage, gpointer data)
 {
-  const Run *run = data;
+  const PostwegRun *run = data;
   g_autofree char *words = NULL;
 
   if (!is_current (run))
     return;
-  words = postweg_road_map_begun (run->page->map, side, stage);
-  tell (run->page, words);
+  words = postweg_road_map_begun (POSTWEG_PAGE_TEST (run->widget)->map, side, stage);
+  tell (run->widget, words);
 }
 
 static void
 step (PostwegSide side, const PostwegStep *the_step, gpointer data)
 {
-  const Run *run = data;
+  const PostwegRun *run = data;
   g_autofree char *words = NULL;
 
   if (!is_current (run))
     return;
-  words = postweg_road_map_step (run->page->map, side, the_step);
-  tell (run->page, words);
+  words = postweg_road_map_step (POSTWEG_PAGE_TEST (run->widget)->map, side, the_step);
+  tell (run->widget, words);
 }
 
 static void
 so_far (const PostwegTestResult *result, gpointer data)
 {
-  const Run *run = data;
+  const PostwegRun *run = data;
 
   if (is_current (run) && result->verdict != POSTWEG_VERDICT_WORKS)
-    gtk_label_set_label (run->page->status, _("Looking for the Cause …"));
+    gtk_label_set_label (POSTWEG_PAGE_TEST (run->widget)->status, _("Looking for the Cause …"));
 }
 
 static gboolean
@@ -312,10 +288,10 @@ show_end (PostwegPageTest *self, PostwegTestResult *result)
 static void
 finished (GObject *source G_GNUC_UNUSED, GAsyncResult *async, gpointer data)
 {
-  g_autoptr (Run) run = data;
+  g_autoptr (PostwegRun) run = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PostwegTestResult) result = postweg_checkup_test_finish (async, &error);
-  PostwegPageTest *self = run->page;
+  PostwegPageTest *self = run->widget;
 
   if (!is_current (run))
     return;
@@ -353,7 +329,7 @@ start (PostwegPageTest *self)
   gtk_label_set_label (self->status, headings[side]);
   gtk_label_set_label (self->news, "");
   set_running (self, TRUE);
-  watch.data = run_new (self);
+  watch.data = postweg_run_new (self, self->running);
   postweg_checkup_test (request, &watch, self->running, finished, watch.data);
 }
 
