@@ -280,10 +280,29 @@ stop (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Stopped at any moment: it ends soon, and what was sent is gone or named. */
+static guint
+lines_in (const char *list)
+{
+  g_auto (GStrv) lines = g_strsplit (list, "\n", -1);
+
+  return g_strv_length (lines);
+}
+
+/* What a stopped mail leaves behind: nothing, or it was said that it may still come. */
+static gboolean
+is_named (const PostwegDelivery *delivery)
+{
+  g_autofree char *sentences = sentences_of (delivery);
+
+  return delivery->outcome == POSTWEG_DELIVERY_UNDECIDED && strstr (sentences, "If it still comes") != NULL;
+}
+
+/* Stopped at any moment: it ends soon, and what was sent is gone or named. On a busy machine a named one may come
+ * at any later moment, also into the next of these tests. */
 static void
 test_stopped (gconstpointer data)
 {
+  static guint named;
   guint ms = GPOINTER_TO_UINT (data);
   PostwegTestRequest *request = request_for ("carol", POSTWEG_IMAP, 20);
   g_autofree char *before = NULL;
@@ -299,7 +318,9 @@ test_stopped (gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 12 * G_USEC_PER_SEC);
   after = lab_list_mail (lab, "carol");
   g_test_message ("%s %s", postweg_delivery_outcome_name (run.result->delivery->outcome), run.told->str);
-  g_assert_cmpstr (before, ==, after);
+  named += is_named (run.result->delivery) ? 1 : 0;
+  g_assert_cmpuint (lines_in (after), <=, lines_in (before) + named);
+  assert_untouched (before, after, lines_in (after) - lines_in (before));
   run_clear (&run);
 }
 
