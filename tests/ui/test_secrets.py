@@ -7,32 +7,24 @@ screen first; while it is shown, GTK's picture of the text has a copy of its own
     test_secrets.py POSTWEG LAB {hidden|shown}
 
 Runs inside display.py. Exit status 77 with the reason where the mail servers cannot run or the memory cannot be read."""
-import base64
 import os
 import re
 import signal
 import sys
-import urllib.parse
 
-from drive import ENTRIES, Missing, Window
-from test_road import fill_server, start_lab
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from drive import ENTRIES, Missing, Window  # noqa: E402  (the folder must be known first)
+from journal import WHO, forms  # noqa: E402
+from test_road import fill_server, start_lab  # noqa: E402
 
 DEBUG = {"G_MESSAGES_DEBUG": "all", "GTK_DEBUG": "actions,builder,keybindings,text", "GDK_DEBUG": "events,misc,clipboard,input",
          "GNUTLS_DEBUG_LEVEL": "9", "G_DEBUG": "fatal-criticals"}
 BIGGEST = 256 << 20
 TAIL = "the end, as freed memory keeps it"
-WHO = "stern"  # a password that every encoding changes
 
 
-def forms(secret):
-    """What the secret looks like in memory, by name."""
-    plain = secret.encode()
-    found = {"plain": plain, TAIL: plain[16:], "UTF-16": secret.encode("utf-16-le"), "UTF-32": secret.encode("utf-32-le"),
-             "percent-encoded": urllib.parse.quote(secret, safe="").encode()}
-    for skip in range(3):  # whole groups look the same, whatever stands before and behind
-        part = plain[skip:skip + (len(plain) - skip) // 3 * 3]
-        found[f"base64 from byte {skip}"] = base64.b64encode(part)
-    return found
+def forms_in_memory(secret):
+    return {**forms(secret), TAIL: secret.encode()[16:]}
 
 
 def mappings(pid):
@@ -160,7 +152,7 @@ def main():
             print("SKIP AddressSanitizer keeps what was freed")
             return 77
     lab, facts = start_lab(lab_program)
-    wanted = forms(facts["users"][WHO]["password"])
+    wanted = forms_in_memory(facts["users"][WHO]["password"])
     signal.alarm(200)
     output = os.path.join(home, "printed")
     with open(output, "wb") as printed:
