@@ -42,13 +42,21 @@ static const struct {
   const char *id;
   PostwegPasswordWay way;
 } password_ways[] = {
-  { "evolution", POSTWEG_PASSWORD_KEYRING }, { "geary", POSTWEG_PASSWORD_KEYRING },
-  { "neomutt", POSTWEG_PASSWORD_KEYRING },   { "mutt", POSTWEG_PASSWORD_KEYRING },
-  { "aerc", POSTWEG_PASSWORD_KEYRING },      { "himalaya", POSTWEG_PASSWORD_KEYRING },
-  { "msmtp", POSTWEG_PASSWORD_KEYRING },     { "mbsync", POSTWEG_PASSWORD_KEYRING },
-  { "getmail", POSTWEG_PASSWORD_KEYRING },   { "offlineimap", POSTWEG_PASSWORD_KEYRING },
-  { "git", POSTWEG_PASSWORD_KEYRING },       { "emacs", POSTWEG_PASSWORD_KEYRING },
-  { "fetchmail", POSTWEG_PASSWORD_FILE },    { "thunderbird-android", POSTWEG_PASSWORD_FILE },
+  { "evolution", POSTWEG_PASSWORD_KEYRING },
+  { "geary", POSTWEG_PASSWORD_KEYRING },
+  { "neomutt", POSTWEG_PASSWORD_KEYRING },
+  { "mutt", POSTWEG_PASSWORD_KEYRING },
+  { "aerc", POSTWEG_PASSWORD_KEYRING },
+  { "himalaya", POSTWEG_PASSWORD_KEYRING },
+  { "msmtp", POSTWEG_PASSWORD_KEYRING },
+  { "mbsync", POSTWEG_PASSWORD_KEYRING },
+  { "getmail", POSTWEG_PASSWORD_KEYRING },
+  { "offlineimap", POSTWEG_PASSWORD_KEYRING },
+  { "git", POSTWEG_PASSWORD_KEYRING },
+  { "emacs", POSTWEG_PASSWORD_KEYRING },
+  { "mu4e", POSTWEG_PASSWORD_KEYRING },
+  { "fetchmail", POSTWEG_PASSWORD_FILE },
+  { "thunderbird-android", POSTWEG_PASSWORD_FILE },
   { "deltachat", POSTWEG_PASSWORD_NEEDED },
 };
 

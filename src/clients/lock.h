@@ -21,7 +21,7 @@ typedef struct {
 gboolean postweg_lock_take (PostwegLock *lock, const char *path, const char *name, GError **error);
 void postweg_lock_release (PostwegLock *lock);
 
-/* Keeps other Postwegs from writing into the same profile at the same time, so that what was compared is what is replaced; waits for them up to
+/* Keeps other Postwegs from writing into the same profile (or keeping the same journals) at the same time, so that what was compared is what is replaced; waits for them up to
  * ten seconds. Ends with the process. Returns: a descriptor to be closed, -1 where the file system has no such locks */
 int postweg_lock_out_others (const char *profile);
 

@@ -23,6 +23,7 @@
   ROW ("offlineimap", postweg_client_offlineimap)                                                            \
   ROW ("git", postweg_client_git)                                                                            \
   ROW ("emacs", postweg_client_emacs)                                                                        \
+  ROW ("mu4e", postweg_client_mu4e)                                                                          \
   ROW ("thunderbird-zip", postweg_client_thunderbird_zip)                                                    \
   ROW ("thunderbird-android", postweg_client_android)                                                        \
   ROW ("k9", postweg_client_k9)                                                                              \

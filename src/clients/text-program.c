@@ -429,6 +429,19 @@ postweg_text_plan (const PostwegClient *client, const PostwegAccount *account, c
   return g_steal_pointer (&export.plan);
 }
 
+gboolean
+postweg_text_is_usual (const PostwegTextProgram *program, const PostwegTextFile *file)
+{
+  for (guint i = 0; program->places[i] != NULL; i++)
+    {
+      g_autofree char *path = place_path (program->places[i], file->home);
+
+      if (strcmp (path, file->path) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 postweg_text_path (const PostwegTextFile *file, const char *path)
 {

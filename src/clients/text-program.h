@@ -51,6 +51,8 @@ PostwegProgram *postweg_text_read (const PostwegClient *client, const char *prof
 PostwegPlan *postweg_text_plan (const PostwegClient *client, const PostwegAccount *account,
                                 const PostwegExport *options, GError **error);
 
+/* Whether the file lies where the program looks by itself. */
+gboolean postweg_text_is_usual (const PostwegTextProgram *program, const PostwegTextFile *file);
 /* Another file that the settings refer to, as planned or as it is; NULL without an error: there is none.
  * path: absolute, or from the home folder ("~/…"). bytes: (out) (transfer full). Errors: CANNOT_READ, BAD_FORMAT. */
 gboolean postweg_text_other (const PostwegTextFile *file, const char *path, GBytes **bytes, GError **error);

@@ -137,24 +137,13 @@ take_back (PostwegJournal *journal, GError **error)
   return g_steal_pointer (&plan);
 }
 
-PostwegPlan *
-postweg_plan_undo (const char *id, const char *state, GError **error)
+static PostwegPlan *
+take_back_alone (PostwegJournal *journal, GError **error)
 {
-  g_autoptr (PostwegJournal) journal = NULL;
   g_auto (PostwegLock) lock = POSTWEG_LOCK_NONE;
   PostwegPlan *plan;
   int others;
 
-  g_return_val_if_fail (state != NULL, NULL);
-  journal = postweg_journal_open (state, id, error);
-  if (journal == NULL)
-    return NULL;
-  if (journal->undone)
-    {
-      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
-                           _("This change has been taken back already."));
-      return NULL;
-    }
   if (!postweg_client_is_closed (journal->program, journal->profile, error) ||
       !take_lock (journal, &lock, error))
     return NULL;
@@ -166,5 +155,34 @@ postweg_plan_undo (const char *id, const char *state, GError **error)
     unlink (journal->lock);
   if (plan != NULL)
     postweg_folders_remove (journal->folders);
+  return plan;
+}
+
+static PostwegPlan *
+undo (const char *id, const char *state, GError **error)
+{
+  g_autoptr (PostwegJournal) journal = postweg_journal_open (state, id, error);
+
+  if (journal == NULL)
+    return NULL;
+  if (!journal->undone)
+    return take_back_alone (journal, error);
+  g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
+                       _("This change has been taken back already."));
+  return NULL;
+}
+
+PostwegPlan *
+postweg_plan_undo (const char *id, const char *state, GError **error)
+{
+  PostwegPlan *plan;
+  int others;
+
+  g_return_val_if_fail (state != NULL, NULL);
+  /* what is the newest change, and which folders are empty, may not change meanwhile */
+  others = postweg_lock_out_others (state);
+  plan = undo (id, state, error);
+  if (others != -1)
+    close (others);
   return plan;
 }

@@ -64,19 +64,6 @@ files_below (const char *folder)
   return files;
 }
 
-static void
-copy_folder (const char *from, const char *to)
-{
-  g_autoptr (GPtrArray) files = files_below (from);
-
-  for (guint i = 0; i < files->len; i++)
-    {
-      g_autofree char *text = get_file (from, files->pdata[i]);
-
-      put_file (to, files->pdata[i], text);
-    }
-}
-
 /* @HOME@ stands for the temporary home folder. Returns: (transfer full) */
 static char *
 filled (const char *text, const char *home)
@@ -85,6 +72,20 @@ filled (const char *text, const char *home)
 
   g_string_replace (result, "@HOME@", home, 0);
   return g_string_free (result, FALSE);
+}
+
+static void
+copy_folder (const char *from, const char *to, const char *home)
+{
+  g_autoptr (GPtrArray) files = files_below (from);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *raw = get_file (from, files->pdata[i]);
+      g_autofree char *text = filled (raw, home);
+
+      put_file (to, files->pdata[i], text);
+    }
 }
 
 static void
@@ -208,7 +209,7 @@ test_case (gconstpointer data)
   g_autoptr (PostwegPlan) undone = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (profile, 0700), ==, 0);
-  copy_folder (before, profile);
+  copy_folder (before, profile, home);
   plan = plan_case (one, home, &options, &error);
   assert_same_folder (profile, before, home);
   if (!g_file_test (after, G_FILE_TEST_IS_DIR))

@@ -1,5 +1,6 @@
 /* Taking back: what is refused, and in which order it goes. */
 #include "clients/places.h"
+#include <sys/file.h>
 
 static void
 test_changed_before_undo (void)
@@ -61,6 +62,118 @@ test_undo_in_order (void)
   g_assert_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND);
 }
 
+/* The other Postweg that keeps its journals there is writing. Returns: when the lock is taken */
+static pid_t
+hold_journals (const Place *place)
+{
+  int pipes[2];
+  char byte;
+  pid_t child;
+
+  g_assert_cmpint (pipe (pipes), ==, 0);
+  child = fork ();
+  if (child == 0)
+    {
+      int fd = open (place->state, O_RDONLY | O_DIRECTORY);
+      g_autofree char *text = NULL;
+
+      if (flock (fd, LOCK_EX) != 0 || write (pipes[1], "x", 1) != 1)
+        _exit (2);
+      g_usleep (G_USEC_PER_SEC / 2);
+      text = get_file (place->profile, "prefs.js");
+      _exit (strcmp (text, "new\n") == 0 ? 0 : 1);
+    }
+  close (pipes[1]);
+  g_assert_cmpint (read (pipes[0], &byte, 1), ==, 1);
+  close (pipes[0]);
+  return child;
+}
+
+/* Nothing is taken back while somebody else is applying or taking back. */
+static void
+test_waits_for_others (void)
+{
+  g_auto (Place) place = place_new ();
+  g_autoptr (PostwegPlan) plan = plan_two (&place, "old\n", "new\n");
+  g_autoptr (PostwegPlan) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  pid_t child;
+  int status;
+
+  put_both (&place, "old\n");
+  g_assert_true (postweg_plan_apply (plan, place.state, &error));
+  child = hold_journals (&place);
+  undone = postweg_plan_undo (NULL, place.state, &error);
+  g_assert_no_error (error);
+  waitpid (child, &status, 0);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  assert_both (&place, "old\n", "old\n");
+}
+
+static pid_t
+in_child (const Place *place, PostwegPlan *plan)
+{
+  pid_t child = fork ();
+
+  if (child == 0)
+    _exit (plan != NULL ? !postweg_plan_apply (plan, place->state, NULL)
+                        : postweg_plan_undo (NULL, place->state, NULL) == NULL);
+  return child;
+}
+
+static gboolean
+worked (pid_t child)
+{
+  int status;
+
+  waitpid (child, &status, 0);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status) == 0;
+}
+
+/* One applies while another one takes back: as if one had come after the other, whichever was first. */
+static void
+test_apply_beside_undo (void)
+{
+  for (guint round = 0; round < 40; round++)
+    {
+      g_auto (Place) place = place_new ();
+      g_autoptr (PostwegPlan) first = plan_two (&place, "1", "2");
+      g_autoptr (PostwegPlan) second = plan_two (&place, "2", "3");
+      pid_t undo, apply;
+      gboolean applied;
+
+      put_both (&place, "1");
+      g_assert_true (postweg_plan_apply (first, place.state, NULL));
+      undo = in_child (&place, NULL);
+      g_usleep (round * 20);
+      apply = in_child (&place, second);
+      g_assert_true (worked (undo));
+      applied = worked (apply);
+      /* what came second was taken back, or could not be made any more */
+      assert_both (&place, applied ? "2" : "1", applied ? "2" : "1");
+    }
+}
+
+/* Two take back: one does it, the other one finds nothing. */
+static void
+test_two_undos (void)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      g_auto (Place) place = place_new ();
+      g_autoptr (PostwegPlan) plan = plan_two (&place, NULL, "new");
+      pid_t children[2];
+
+      g_assert_true (postweg_plan_apply (plan, place.state, NULL));
+      for (guint i = 0; i < 2; i++)
+        children[i] = in_child (&place, NULL);
+      g_assert_cmpint (worked (children[0]) + worked (children[1]), ==, 1);
+      g_assert_false (g_file_test (place.list, G_FILE_TEST_EXISTS));
+    }
+}
+
 static const struct {
   const char *path;
   const char *id;
@@ -114,6 +227,9 @@ main (int argc, char **argv)
   g_test_add_func ("/undo/changed-since", test_changed_before_undo);
   g_test_add_func ("/undo/backup-damaged", test_backup_damaged);
   g_test_add_func ("/undo/in-order", test_undo_in_order);
+  g_test_add_func ("/undo/together/waits", test_waits_for_others);
+  g_test_add_func ("/undo/together/apply-beside-undo", test_apply_beside_undo);
+  g_test_add_func ("/undo/together/two-undos", test_two_undos);
   for (guint i = 0; i < G_N_ELEMENTS (journals); i++)
     {
       g_autofree char *path = g_strconcat ("/undo/journal/", journals[i].path, NULL);

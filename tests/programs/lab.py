@@ -48,10 +48,10 @@ class Lab:
             address = self.facts['users'][user]['address']
             smtp.sendmail('', [address], f'From: <{address}>\r\nTo: <{address}>\r\nSubject: {subject}\r\n\r\nHello.\r\n')
 
-    def find(self, name, subject):
+    def find(self, name, subject, folder='INBOX'):
         user = self.facts['users'][name]
         with imaplib.IMAP4_SSL(self.facts['host'], self.facts['ports']['imaps'], ssl_context=self.trust) as imap:
-            imap.login(user['login'], user['password'])
-            imap.select('INBOX', readonly=True)
+            imap.authenticate('PLAIN', lambda _challenge: f'\0{user["login"]}\0{user["password"]}'.encode())
+            imap.select(folder, readonly=True)
             numbers = imap.search(None, 'SUBJECT', f'"{subject}"')[1][0].split()
             return imap.fetch(numbers[0], '(RFC822.HEADER)')[1][0][1].decode() if numbers else None

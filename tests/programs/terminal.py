@@ -56,7 +56,7 @@ class Case:
         return json.loads(done.stdout)
 
     def command(self, *words, text=None):
-        done = subprocess.run(words, input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=60)
+        done = subprocess.run(words, input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding='utf-8', errors='replace', check=False, timeout=60)
         if done.returncode != 0:
             raise Failure(f'{words} ended with {done.returncode}: {done.stdout}')
         return done.stdout
@@ -194,6 +194,44 @@ def emacs(case):
         raise Failure(f'Gnus does not find the mail: {said}')
 
 
+MU4E = '''(progn
+  (package-initialize) (require 'mu4e) (setq message-confirm-send nil message-kill-buffer-on-exit t)
+  (defun wait-for (what test)
+    (with-timeout (40 (error "No %%s: %%s" what (with-current-buffer "*Messages*" (buffer-string))))
+      (while (not (funcall test)) (accept-process-output nil 0.1))))
+  (mu4e t)
+  (wait-for "mu" 'mu4e-running-p)
+  (let (done)
+    (add-hook 'mu4e-index-updated-hook (lambda () (setq done t)))
+    (mu4e-update-mail-and-index t)
+    (wait-for "mail" (lambda () done)))
+  (let (done)
+    (add-hook 'mu4e-headers-found-hook (lambda () (setq done t)))
+    (mu4e-search "subject:received")
+    (wait-for "headers" (lambda () done)))
+  (message "%%s" (with-current-buffer "*mu4e-headers*" (buffer-string)))
+  (compose-mail "%s" "sent %s")
+  (message-goto-body) (insert "Hello.")
+  (message-send-and-exit)
+  (let (done)
+    (add-hook 'mu4e-index-updated-hook (lambda () (setq done t)))
+    (mu4e-update-mail-and-index t)
+    (wait-for "mail" (lambda () done))))'''
+
+
+def mu4e(case):
+    """It fetches by itself, finds the mail and sends; what it has sent is filed on the server. It asks whether to make each folder."""
+    case.deliver()
+    case.command('mu', 'init', '--maildir=' + os.path.join(case.home, 'Mail'), '--my-address=' + case.user['address'])
+    said = case.command('emacs', '--batch', '-l', os.path.join(case.home, '.emacs.d/init.el'), '--eval', MU4E % (case.bob(), case.mark), text='yes\n' * 9)
+    if f'received {case.mark}' not in said:
+        raise Failure(f'mu4e does not find the mail: {said}')
+    # it encodes a quoted name as it stands, with the backslashes before the quotes
+    assert_sender(case, case.wait_until_sent(), lambda name: name.replace('"', '\\"'))
+    if not case.lab.find(case.name, f'sent {case.mark}', 'Sent'):
+        raise Failure(f'the sent mail is not filed: {said}')
+
+
 TLS = [('imap', 'tls')]
 BOTH = [('imap', 'tls'), ('imap', 'starttls')]
 # what the program does, its commands besides its own, protocols and kinds of encryption with the user
@@ -205,6 +243,7 @@ PROGRAMS = {
     'git': (git, ['git'], BOTH),
     'mbsync': (mbsync, ['mbsync'], BOTH),
     'msmtp': (msmtp, ['msmtp'], BOTH),
+    'mu4e': (mu4e, ['emacs', 'mu', 'mbsync'], BOTH),
     'mutt': (mutt_of('mutt'), ['mutt'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
     'neomutt': (mutt_of('neomutt'), ['neomutt'], BOTH + [('pop3', 'tls'), ('pop3', 'starttls')]),
     'offlineimap': (offlineimap, ['offlineimap'], BOTH),

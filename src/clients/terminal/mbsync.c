@@ -2,6 +2,7 @@
 #include "clients/ask.h"
 #include "clients/lines.h"
 #include "clients/terminal/look-up.h"
+#include "clients/terminal/mbsync.h"
 #include "clients/rows.h"
 #include "clients/text-program.h"
 #include "model/error.h"
@@ -318,3 +319,83 @@ const PostwegClient postweg_client_mbsync = {
   .plan = postweg_text_plan,
   .prove = prove,
 };
+
+/* Returns: (transfer full): the section that ":STORE:" or ":STORE:FOLDER" means; 0: none */
+static guint
+store_section (const PostwegLines *lines, const char *kind, const char *reference)
+{
+  const char *end = reference != NULL && *reference == ':' ? strchr (reference + 1, ':') : NULL;
+  g_autofree char *wanted = end != NULL ? g_strndup (reference + 1, (gsize) (end - reference - 1)) : NULL;
+
+  for (guint i = 1; wanted != NULL && i < postweg_lines_n_sections (lines); i++)
+    {
+      const char *header = postweg_lines_section (lines, i);
+      g_autofree char *name = g_str_has_prefix (header, kind) ? unquote (strchr (header, ' ') + 1) : NULL;
+
+      if (g_strcmp0 (name, wanted) == 0)
+        return i;
+    }
+  return 0;
+}
+
+/* The store of this kind at one of the channel's ends. Before version 1.4 these were Master and Slave. */
+static guint
+end_of (const PostwegLines *lines, guint channel, const char *kind)
+{
+  static const char *const ends[] = { "Far", "Near", "Master", "Slave" };
+  guint section = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends) && section == 0; i++)
+    section = store_section (lines, kind, postweg_lines_get (lines, channel, ends[i]));
+  return section;
+}
+
+static PostwegMbsyncChannel *
+channel_at (const PostwegLines *lines, guint section)
+{
+  const char *header = postweg_lines_section (lines, section);
+  guint far = g_str_has_prefix (header, "Channel ") ? end_of (lines, section, "IMAPStore ") : 0;
+  guint near = far != 0 ? end_of (lines, section, "MaildirStore ") : 0;
+  const char *account = far != 0 ? postweg_lines_get (lines, far, "Account") : NULL;
+  g_autofree char *id = far != 0 && account == NULL ? id_of (lines, far) : g_strdup (account);
+  PostwegMbsyncChannel *channel;
+
+  if (near == 0 || id == NULL || !find_account (lines, id, &far))
+    return NULL;
+  channel = g_new0 (PostwegMbsyncChannel, 1);
+  channel->name = unquote (strchr (header, ' ') + 1);
+  channel->account = g_steal_pointer (&id);
+  channel->server = server_of (lines, far);
+  channel->path = g_strdup (postweg_lines_get_or (lines, near, "Path", ""));
+  channel->inbox = g_strdup (postweg_lines_get_or (lines, near, "Inbox", "~/Maildir"));
+  return channel;
+}
+
+static void
+channel_free (gpointer data)
+{
+  PostwegMbsyncChannel *channel = data;
+
+  g_free (channel->name);
+  g_free (channel->account);
+  postweg_server_free (channel->server);
+  g_free (channel->path);
+  g_free (channel->inbox);
+  g_free (channel);
+}
+
+GPtrArray *
+postweg_mbsync_channels (GBytes *bytes)
+{
+  g_autoptr (PostwegLines) lines = postweg_lines_new (&dialect, bytes);
+  GPtrArray *channels = g_ptr_array_new_with_free_func (channel_free);
+
+  for (guint i = 1; i < postweg_lines_n_sections (lines); i++)
+    {
+      PostwegMbsyncChannel *channel = channel_at (lines, i);
+
+      if (channel != NULL)
+        g_ptr_array_add (channels, channel);
+    }
+  return channels;
+}

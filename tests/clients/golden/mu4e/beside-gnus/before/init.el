@@ -1,0 +1,17 @@
+;; Mail of anna@example.org
+(setq user-full-name "Anna Müller"
+      user-mail-address "anna@example.org"
+      send-mail-function 'smtpmail-send-it
+      message-send-mail-function 'smtpmail-send-it
+      smtpmail-smtp-server "smtp.example.org"
+      smtpmail-smtp-service 587
+      smtpmail-stream-type 'starttls
+      smtpmail-smtp-user "anna")
+(setq gnus-select-method
+      '(nnimap "imap.example.org"
+               (nnimap-address "imap.example.org")
+               (nnimap-server-port "993")
+               (nnimap-stream ssl)
+               (nnimap-user "anna")))
+;; passwords are looked up in the keyring
+(with-eval-after-load 'auth-source (add-to-list 'auth-sources 'default))
