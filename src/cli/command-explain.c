@@ -96,6 +96,31 @@ print_causes (const GPtrArray *causes)
     }
 }
 
+static void
+set_word (JsonObject *object, const char *name, const char *word)
+{
+  if (word != NULL)
+    json_object_set_string_member (object, name, word);
+  else
+    json_object_set_null_member (object, name);
+}
+
+/* What the text tells by itself stands apart from what was looked up with it: an option goes before the guess. */
+static void
+print_json (const PostwegErrorText *error_text, const GPtrArray *causes)
+{
+  PostwegErrorGuess guess = postweg_checkup_guess (error_text->text);
+  JsonNode *node = postweg_causes_to_json (causes);
+  JsonObject *guessed = json_object_new ();
+
+  set_word (guessed, "protocol", guess.protocol_known ? postweg_protocol_name (guess.protocol) : NULL);
+  set_word (guessed, "provider", guess.provider != NULL ? guess.provider->id : NULL);
+  json_object_set_object_member (json_node_get_object (node), "guessed", guessed);
+  set_word (json_node_get_object (node), "provider",
+            error_text->provider != NULL ? error_text->provider->id : NULL);
+  cli_print_json (node);
+}
+
 static int
 explain (const ExplainOptions *options, const char *text, gboolean json)
 {
@@ -106,7 +131,7 @@ explain (const ExplainOptions *options, const char *text, gboolean json)
     return CLI_USAGE;
   causes = postweg_checkup_explain (&error_text);
   if (json)
-    cli_print_json (postweg_causes_to_json (causes));
+    print_json (&error_text, causes);
   else
     {
       print_causes (causes);
