@@ -1,5 +1,6 @@
 /* Evolution: accounts are kept by its service on the session bus, passwords in the keyring; nothing has to be closed. */
 #include "clients/desktop/evolution-account.h"
+#include "clients/desktop/evolution-folder.h"
 #include "clients/match.h"
 #include "clients/rows.h"
 #include "model/error.h"
@@ -40,21 +41,31 @@ find (const PostwegClient *client, const char *home, GPtrArray *programs)
 {
   g_auto (GStrv) services = g_strcmp0 (home, g_get_home_dir ()) == 0 ? postweg_evolution_services () : NULL;
   g_autofree char *command = g_find_program_in_path ("evolution");
+  gboolean answered[] = { FALSE, FALSE };
 
   for (guint i = 0; services != NULL && services[i] != NULL; i++)
     {
       g_autoptr (PostwegProgram) program = program_of (client, services[i]);
 
+      answered[program->is_default ? 0 : 1] = TRUE;
       if (program->accounts->len > 0 || (program->is_default && command != NULL))
         g_ptr_array_add (programs, g_steal_pointer (&program));
     }
+  postweg_evolution_folders_find (client->id, home, answered, programs);
 }
 
 static gboolean
 check_service (const char *service, GError **error)
 {
-  g_auto (GStrv) services = postweg_evolution_services ();
+  g_auto (GStrv) services = NULL;
 
+  if (g_path_is_absolute (service))
+    {
+      g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_UNSUPPORTED,
+                           postweg_evolution_folder_reason ());
+      return FALSE;
+    }
+  services = postweg_evolution_services ();
   if (g_strv_contains ((const char *const *) services, service))
     return TRUE;
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
@@ -66,6 +77,8 @@ check_service (const char *service, GError **error)
 static PostwegProgram *
 read_service (const PostwegClient *client, const char *service, GError **error)
 {
+  if (g_path_is_absolute (service) && g_file_test (service, G_FILE_TEST_IS_DIR))
+    return postweg_evolution_folder_read (client->id, client->name, service);
   return check_service (service, error) ? program_of (client, service) : NULL;
 }
 

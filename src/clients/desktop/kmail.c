@@ -9,6 +9,15 @@
 
 #define AGENTS "akonadi/agentsrc"
 
+/* Below the home folder; NULL: the configuration folder. */
+static const struct {
+  const char *folder;
+  const char *name;
+} roots[] = { { NULL, "KMail" }, { ".var/app/org.kde.kontact/config", "KMail (Flatpak)" } };
+
+/* The Flatpak's own Akonadi; how it calls its files was never seen. */
+#define OWN_AGENTS "akonadi/instance/flatpak/agentsrc"
+
 static gboolean
 is_running (const PostwegClient *client G_GNUC_UNUSED, const char *profile)
 {
@@ -26,9 +35,9 @@ set_note (PostwegProgram *program, const char *note)
 }
 
 static PostwegProgram *
-program_at (const PostwegClient *client, const char *profile)
+program_at (const PostwegClient *client, const char *name, const char *profile)
 {
-  PostwegProgram *program = postweg_program_new (client->id, client->name, profile);
+  PostwegProgram *program = postweg_program_new (client->id, name, profile);
   g_autoptr (PostwegBundle) files = postweg_bundle_new (profile);
   g_autoptr (GError) error = NULL;
 
@@ -41,28 +50,55 @@ program_at (const PostwegClient *client, const char *profile)
   return program;
 }
 
+static char *
+root_path (guint root, const char *home)
+{
+  return roots[root].folder != NULL ? g_build_filename (home, roots[root].folder, NULL)
+                                    : postweg_config_home (home);
+}
+
+/* Returns: (transfer full): NULL if there is no KMail; calendars use Akonadi too. command: its program is installed */
+static PostwegProgram *
+program_in_root (const PostwegClient *client, guint root, const char *home, gboolean command)
+{
+  g_autofree char *profile = root_path (root, home);
+  g_autofree char *agents = g_build_filename (profile, AGENTS, NULL);
+  g_autofree char *own = g_build_filename (profile, OWN_AGENTS, NULL);
+  gboolean is_own = !g_file_test (agents, G_FILE_TEST_EXISTS) && g_file_test (own, G_FILE_TEST_EXISTS);
+  g_autoptr (PostwegProgram) program = NULL;
+
+  if (!g_file_test (agents, G_FILE_TEST_EXISTS) && !is_own && !command)
+    return NULL;
+  program = program_at (client, roots[root].name, profile);
+  program->is_default = root == 0;
+  program->read_only = program->read_only || is_own;
+  if (is_own)
+    set_note (
+        program,
+        _("Its accounts are kept inside the sandbox, where they cannot be read. Use its own settings."));
+  return program->accounts->len > 0 || is_own || command ? g_steal_pointer (&program) : NULL;
+}
+
 static void
 find (const PostwegClient *client, const char *home, GPtrArray *programs)
 {
-  g_autofree char *profile = postweg_config_home (home);
-  g_autofree char *agents = g_build_filename (profile, AGENTS, NULL);
   g_autofree char *command =
       g_strcmp0 (home, g_get_home_dir ()) == 0 ? g_find_program_in_path ("kmail") : NULL;
-  g_autoptr (PostwegProgram) program = NULL;
 
-  if (!g_file_test (agents, G_FILE_TEST_EXISTS) && command == NULL)
-    return;
-  program = program_at (client, profile);
-  /* calendars use Akonadi too */
-  if (program->accounts->len > 0 || command != NULL)
-    g_ptr_array_add (programs, g_steal_pointer (&program));
+  for (guint i = 0; i < G_N_ELEMENTS (roots); i++)
+    {
+      PostwegProgram *program = program_in_root (client, i, home, i == 0 && command != NULL);
+
+      if (program != NULL)
+        g_ptr_array_add (programs, program);
+    }
 }
 
 static PostwegProgram *
 read_profile (const PostwegClient *client, const char *profile, GError **error)
 {
   if (g_file_test (profile, G_FILE_TEST_IS_DIR))
-    return program_at (client, profile);
+    return program_at (client, client->name, profile);
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
                _("There is no profile folder “%s”."), profile);
   return NULL;
