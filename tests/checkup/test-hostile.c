@@ -101,7 +101,7 @@ prepare (Case *one)
   hostile = hostile_server (one, postweg_practice_port (one->server));
   one->check = check_new (sends ? NULL : hostile, sends ? hostile : NULL, SENDER, PASSWORD);
   one->check->side = sends ? POSTWEG_SEND : POSTWEG_RECEIVE;
-  one->check->timeout_s = SLOWER * (one->timeout_s > 0 ? one->timeout_s : MOST_S);
+  one->check->timeout_s = WATCHED * (one->timeout_s > 0 ? one->timeout_s : MOST_S);
 }
 
 static void
@@ -260,7 +260,7 @@ test_tls (gconstpointer data)
   glong before;
 
   check->side = POSTWEG_RECEIVE;
-  check->timeout_s = 3 * SLOWER;
+  check->timeout_s = 3 * WATCHED;
   malloc_trim (0);
   before = status_kib ("VmRSS:");
   forget_peak ();

@@ -130,7 +130,7 @@ def make_world(folder, cli, facts):
 
 
 def run_locked(unit, folder, command):
-    environment = {"ASAN_OPTIONS": "detect_leaks=0", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+    environment = {"ASAN_OPTIONS": "detect_leaks=0", "TSAN_OPTIONS": "report_bugs=0", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
                    "CREDENTIALS_DIRECTORY": f"{folder}/credentials", "RUNTIME_DIRECTORY": f"{folder}/run"}
     library, context = make_filter(unit)
     return subprocess.run(["/bin/sh", "-c", command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,

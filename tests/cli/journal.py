@@ -257,7 +257,7 @@ def main():
         return log_by_glib(sys.argv[2])
     if sys.argv[1] == "--inside":
         return inside(json.loads(sys.argv[2]), *sys.argv[3:])
-    return run_inside(__file__, sys.argv[2], sys.argv[1:2])
+    return run_inside(__file__, sys.argv[2], [os.path.abspath(sys.argv[1])])
 
 
 if __name__ == "__main__":

@@ -356,7 +356,8 @@ test_closed_to_others (void)
       execl (g_getenv ("POSTWEG_CLI"), "postweg-cli", "test", account_option, NULL);
       _exit (127);
     }
-  g_usleep (700 * 1000);
+  for (guint i = 0; i < 6000 && postweg_practice_connections (silent) == 0; i++)
+    g_usleep (10 * 1000);
   {
     g_autofree char *memory = g_strdup_printf ("/proc/%d/mem", pid);
 

@@ -10,7 +10,9 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402  (the version must be chosen first)
 
 ENTRIES = {"text", "entry", "password text", "spin button"}
-WAIT = 20 * int(os.environ.get("POSTWEG_SLOWER", "1"))  # s
+SLOWER = int(os.environ.get("POSTWEG_SLOWER", "1"))
+WAIT = 20 * SLOWER  # s
+LIMIT = 200 * SLOWER  # s, of a whole test
 
 
 class Missing(AssertionError):
@@ -216,7 +218,7 @@ class Window:
         self.focus()  # the first click on a window without the focus would only give it the focus
         x = window["X"] + border + place.x + place.width // 2
         y = window["Y"] + border + place.y + place.height // 2
-        again = ["sleep", "0.25", "mousemove_relative", "1", "0", "click", "1"] * (clicks - 1)  # no hand is quite still
+        again = ["sleep", "0.12", "mousemove_relative", "1", "0", "click", "1"] * (clicks - 1)  # no hand is quite still
         subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(y), "click", "1", *again], check=True)
         self.pump(0.2)
 

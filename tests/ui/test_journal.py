@@ -11,7 +11,7 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
-from drive import ENTRIES, Missing, Window  # noqa: E402  (the folder must be known first)
+from drive import ENTRIES, LIMIT, Missing, Window  # noqa: E402  (the folder must be known first)
 from journal import DEBUG, WHO, Journal, allow_core, ends_with_core, forms, journal_hears, own_run, run_inside  # noqa: E402
 from test_secrets import to_password  # noqa: E402
 
@@ -33,7 +33,7 @@ def inside(facts, postweg):
     wanted = forms(secret)
     own_run()
     allow_core()
-    signal.alarm(200)
+    signal.alarm(LIMIT)
     with Journal() as journal:
         journal_hears(journal, wanted, secret)
         with Window([postweg, "--trust-file=" + facts["ca"]], {**DEBUG, **MORE, **journal.environment()}, journal.stream) as window:
@@ -53,7 +53,7 @@ def inside(facts, postweg):
 def main():
     if sys.argv[1] == "--inside":
         return inside(json.loads(sys.argv[2]), *sys.argv[3:])
-    return run_inside(__file__, sys.argv[2], sys.argv[1:2])
+    return run_inside(__file__, sys.argv[2], [os.path.abspath(sys.argv[1])])
 
 
 if __name__ == "__main__":

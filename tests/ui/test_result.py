@@ -12,7 +12,7 @@ import stat
 import sys
 import urllib.parse
 
-from drive import Missing, Window
+from drive import LIMIT, Missing, Window
 from test_road import enter_password, read, start_lab, to_password
 
 OPENED = "opened-mail.txt"
@@ -105,7 +105,7 @@ def deliver(window):
     """The little road to its end, with the hops, then once more, stopped on the way."""
     window.find_text("^One small mail goes out to your own address")
     window.click("Send a Mail to Myself")
-    window.find("Stop", {"push button"})
+    window.wait_for(lambda: window.look("Stop", {"push button"}) or window.look("The Way It Took"), "the mail on its way, or back already")
     window.picture("7-mail-on-its-way")
     window.find_text("^The mail came back after")
     window.find_text("removed again")
@@ -164,7 +164,7 @@ def main():
     lab, facts = start_lab(lab_program)
     secret = facts["users"]["alice"]["password"]
     make_opener()
-    signal.alarm(200)
+    signal.alarm(LIMIT)
     try:
         with Window([postweg, "--trust-file=" + facts["ca"]], {"G_DEBUG": "fatal-criticals"}) as window:
             try:

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 
-from drive import ENTRIES, Missing, Window
+from drive import ENTRIES, LIMIT, Missing, Window
 
 PROFILES = """[Profile0]
 Name=default-release
@@ -171,7 +171,7 @@ def main():
     postweg, lab_program, which = sys.argv[1:]
     lab, facts = start_lab(lab_program)
     prefs = make_profile()
-    signal.alarm(200)
+    signal.alarm(LIMIT)
     try:
         with Window([postweg, "--trust-file=" + facts["ca"]], {"G_DEBUG": "fatal-criticals"}) as window:
             try:
