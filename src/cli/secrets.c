@@ -35,6 +35,9 @@ read_secret (int fd, const char *what, PostwegSecret **secret, int *status)
     }
   if (memchr (buffer, '\n', length) != NULL)
     length = (gsize) ((char *) memchr (buffer, '\n', length) - buffer) + 1;
+  /* no password is like that, and one that was cut off would be tried in its place */
+  if (length == sizeof buffer || memchr (buffer, '\0', length) != NULL)
+    length = 0;
   *secret = postweg_secret_new_from_line (buffer, length);
   postweg_wipe (buffer, sizeof buffer);
   if (postweg_secret_length (*secret) > 0)

@@ -1,7 +1,11 @@
 /* Trust anchors as GnuTLS credentials, shared by reference. */
 #include "wire/trust.h"
 #include "model/error.h"
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#define MAX_PEM (4 * 1024 * 1024) /* bytes; all authorities of the world are a quarter of one MiB */
 
 struct _PostwegTrust {
   int references;
@@ -9,22 +13,38 @@ struct _PostwegTrust {
   PostwegProven *proven;
 };
 
+/* No more than fits: what is named may be a device that never ends. Returns: 0, or the system's error */
+static int
+read_some (const char *name, char *bytes, gsize size, gsize *length)
+{
+  FILE *file = fopen (name, "re");
+  int problem = file == NULL ? errno : 0;
+
+  if (file == NULL)
+    return problem;
+  *length = fread (bytes, 1, size, file);
+  problem = ferror (file) ? errno : 0;
+  fclose (file);
+  return problem;
+}
+
 static gboolean
 add_file (PostwegTrust *trust, const char *file, GError **error)
 {
-  g_autofree char *pem = NULL;
-  g_autoptr (GError) cause = NULL;
+  g_autofree char *pem = g_malloc (MAX_PEM + 1);
   gsize length = 0;
   gnutls_datum_t datum;
+  int problem = read_some (file, pem, MAX_PEM + 1, &length);
 
-  if (!g_file_get_contents (file, &pem, &length, &cause))
+  if (problem != 0)
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
-                   _("The certificate file %s cannot be read: %s"), file, cause->message);
+                   _("The certificate file %s cannot be read: %s"), file, g_strerror (problem));
       return FALSE;
     }
   datum = (gnutls_datum_t){ (unsigned char *) pem, (unsigned int) length };
-  if (gnutls_certificate_set_x509_trust_mem (trust->credentials, &datum, GNUTLS_X509_FMT_PEM) > 0)
+  if (length <= MAX_PEM &&
+      gnutls_certificate_set_x509_trust_mem (trust->credentials, &datum, GNUTLS_X509_FMT_PEM) > 0)
     return TRUE;
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
                _("The file %s holds no certificate in PEM form."), file);
