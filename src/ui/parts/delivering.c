@@ -2,6 +2,7 @@
 #include "ui/parts/delivering.h"
 #include "ui/pictures/mail-road.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _PostwegDelivering {
   AdwPreferencesGroup parent_instance;
@@ -116,6 +117,9 @@ show_rows (PostwegDelivering *self, const PostwegDelivery *delivery)
   if (delivery == NULL)
     return;
   lines = postweg_checkup_delivery_text (delivery);
+  /* the sentence that was just told stands below already */
+  if (lines->len > 0 && strcmp (gtk_label_get_label (self->news), g_ptr_array_index (lines, 0)) == 0)
+    g_ptr_array_remove_index (lines, 0);
   postweg_rows_add_texts (self->rows, NULL, lines);
   postweg_mail_road_show (self->road, delivery);
   if (delivery->hops->len > 0)
@@ -152,8 +156,8 @@ static void
 end (PostwegDelivering *self, const char *words)
 {
   g_clear_object (&self->running);
-  show (self);
   tell (self, words);
+  show (self);
   g_signal_emit (self, changed_signal, 0);
   /* the button was taken away while the mail was on its way */
   if (gtk_widget_get_mapped (self->send))

@@ -27,11 +27,18 @@ sorted (void)
   return names;
 }
 
+/* What was chosen must leave room for the question beside it; the list that unfolds has room for every name. */
 static void
-set_up (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+set_up_button (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
 {
   gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize",
                                                PANGO_ELLIPSIZE_END, "max-width-chars", WIDEST, NULL));
+}
+
+static void
+set_up_line (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, NULL));
 }
 
 static void
@@ -41,21 +48,32 @@ bind (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
                        gtk_string_object_get_string (gtk_list_item_get_item (item)));
 }
 
+/* Returns: (transfer full) */
+static GtkListItemFactory *
+factory_new (GCallback set_up)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", set_up, NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
+  return factory;
+}
+
 void
 postweg_provider_list_fill (GtkDropDown *list)
 {
   g_autoptr (GPtrArray) providers = sorted ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) button = factory_new (G_CALLBACK (set_up_button));
+  g_autoptr (GtkListItemFactory) lines = factory_new (G_CALLBACK (set_up_line));
   g_autoptr (GtkExpression) words = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
   gtk_string_list_append (names, _("Guess It"));
   gtk_string_list_append (names, _("None of These"));
   for (guint i = 0; i < providers->len; i++)
     gtk_string_list_append (names, ((const PostwegProvider *) g_ptr_array_index (providers, i))->name);
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
-  gtk_drop_down_set_factory (list, factory);
+  gtk_drop_down_set_factory (list, button);
+  gtk_drop_down_set_list_factory (list, lines);
   gtk_drop_down_set_expression (list, words);
   gtk_drop_down_set_model (list, G_LIST_MODEL (names));
   /* the button inside takes the focus */
