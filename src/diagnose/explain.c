@@ -124,13 +124,15 @@ usual_stages (const PostwegReply *reply)
   guint encryption =
       strstr (words, "tls") != NULL || strstr (words, "ssl") != NULL ? ON (STARTTLS) | ON (TLS) : 0;
 
+  if (reply->code == 0 && reply->protocol != POSTWEG_SMTP && *reply->status != '\0')
+    return ON (AUTH) | ON (MAILBOX) | encryption;
   if (reply->code == 0)
-    return reply->protocol != POSTWEG_SMTP && *reply->status != '\0' ? ON (AUTH) | ON (MAILBOX) | encryption
-                                                                     : ALL_STAGES;
+    return reply->enhanced[0] != 0 ? ON (AUTH) | TRANSPORT | encryption
+                                   : (ALL_STAGES & ~ON (STARTTLS)) | encryption;
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     if (reply->code >= usual[i].first && reply->code <= usual[i].last)
       return usual[i].stages | encryption;
-  return ALL_STAGES;
+  return TRANSPORT | encryption;
 }
 
 PostwegSuspects

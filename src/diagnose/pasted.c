@@ -30,7 +30,8 @@ static const char *
 find_code (const char *line)
 {
   for (const char *at = line; *at != '\0'; at++)
-    if (is_code (at, at != line) && (at == line || strchr (" (\"':#", at[-1]) != NULL))
+    if (is_code (at, at != line) &&
+        (at == line || (strchr (" (\"':#", at[-1]) != NULL && (at[-1] != '"' || at[3] != '"'))))
       return at;
   return NULL;
 }
@@ -49,6 +50,22 @@ take_enhanced (PostwegReply *reply, const char *text)
   return text + length;
 }
 
+/* Some programs leave the reply code out and keep the enhanced one (Thunderbird: "The mail server responded: 5.7.1 …"). */
+static void
+take_lone_enhanced (PostwegReply *reply, const char *line)
+{
+  for (const char *at = line; *at != '\0' && reply->enhanced[0] == 0; at++)
+    {
+      guint code[3];
+      int length = 0;
+
+      if ((*at == '4' || *at == '5') && (at == line || strchr (" (\"':#", at[-1]) != NULL) &&
+          sscanf (at, "%1u.%1u.%3u%n", &code[0], &code[1], &code[2], &length) == 3 && code[1] <= 7 &&
+          at[length] != '.' && !g_ascii_isalnum (at[length]))
+        memcpy (reply->enhanced, code, sizeof code);
+    }
+}
+
 static void
 add_smtp_line (PostwegReply *reply, GString *words, const char *line)
 {
@@ -56,6 +73,8 @@ add_smtp_line (PostwegReply *reply, GString *words, const char *line)
 
   if (code == NULL)
     {
+      if (reply->code == 0)
+        take_lone_enhanced (reply, line);
       g_string_append (words, line);
       return;
     }

@@ -103,7 +103,8 @@ postweg_pattern_matches (const char *folded, const char *pattern)
   return FALSE;
 }
 
-/* An OAuth refusal hides in a base64 answer (RFC 7628 3.2.2, XOAUTH2): JSON that starts with a brace and has a status. */
+/* An OAuth refusal hides in a base64 answer (RFC 7628 3.2.2, XOAUTH2): JSON that starts with a brace and has a status.
+ * Some programs show it decoded. */
 static gboolean
 has_oauth_challenge (const char *text)
 {
@@ -112,6 +113,9 @@ has_oauth_challenge (const char *text)
   g_autofree guchar *json = NULL;
   gsize length = 0;
 
+  if (strstr (text, "\"status\"") != NULL &&
+      (strstr (text, "\"scope\"") != NULL || strstr (text, "\"schemes\"") != NULL))
+    return TRUE;
   if (encoded == NULL)
     return FALSE;
   json = g_base64_decode (encoded, &length);

@@ -31,6 +31,8 @@ static const EnhancedRule enhanced_rules[] = {
   { 3, 4, 4, ON_SUBMIT, ANY_VENDOR, TO (MESSAGE_TOO_LARGE), 92 },
   { 3, 5, 5, ON_ALL, ANY_VENDOR, TO (SERVER_MISCONFIGURED), 92 },
   { 4, 0, 99, ON_SUBMIT, ANY_VENDOR, TO (SERVER_TEMPORARY_FAILURE), 55 },
+  { 4, 1, 1, ON_RCPT, POSTWEG_VENDOR_MICROSOFT, TO (RECIPIENT_UNKNOWN), 94 },
+  { 4, 2, 2, ON_ALL, ANY_VENDOR, TO (CONNECTION_DROPPED), 94 },
   { 4, 5, 5, ON_SUBMIT, ANY_VENDOR, TO (SEND_LIMIT_REACHED), 80 },
   { 5, 1, 1, ON_SUBMIT, ANY_VENDOR, TO (PROTOCOL_ERROR), 55 },
   { 5, 1, 1, ON_SUBMIT, POSTWEG_VENDOR_GOOGLE, TO (SEND_AUTH_MISSING), 90 },
@@ -144,9 +146,9 @@ postweg_apply_smtp_codes (const PostwegReplyContext *context, guint vendors, Pos
 {
   int code = context->reply->code;
 
-  if (code == NO_CODE || context->reply->positive)
+  if (context->reply->positive)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (base_rules); i++)
+  for (guint i = 0; code != NO_CODE && i < G_N_ELEMENTS (base_rules); i++)
     if (code >= base_rules[i].first && code <= base_rules[i].last &&
         (base_rules[i].stages & context->stages) != 0)
       postweg_suspect (suspects, base_rules[i].cause, base_rules[i].weight);

@@ -8,7 +8,8 @@
 const PostwegTextRule postweg_text_rules_access[] = {
   /* switched off */
   { ON_SIGN_IN, "not enabled for imap|not enabled for pop|not enabled for smtp", TO (PROTOCOL_NOT_ENABLED), 96 },
-  { ON_SIGN_IN, PROTOCOL "*disabled|not enabled|isn t enabled|not allowed|not permitted|not activated|deactivated|switched off|turned off|not open|not available|denied|prohibited", TO (PROTOCOL_NOT_ENABLED), 94 },
+  { ON_SIGN_IN, "! relay*" PROTOCOL "*disabled|not enabled|isn t enabled|not allowed|not permitted|not activated|deactivated|switched off|turned off|not open|not available|denied|prohibited", TO (PROTOCOL_NOT_ENABLED), 94 },
+  { ON_SIGN_IN, "! capability *" PROTOCOL "* enable | activate | turn on | switch on ", TO (PROTOCOL_NOT_ENABLED), 88 },
   { ON_SIGN_IN, "enable|activate|turn on|switch on*" PROTOCOL, TO (PROTOCOL_NOT_ENABLED), 92 },
   { ON_SIGN_IN, "disabled|not enabled|not allowed|no permission|not authorized|not authorised|not permitted*for|to use|via|over*" PROTOCOL, TO (PROTOCOL_NOT_ENABLED), 92 },
   { ON_SIGN_IN, "access rights to this service|not have access|no right to use|service is not open|service not open|not open the|has not been opened", TO (PROTOCOL_NOT_ENABLED), 88 },

@@ -7,7 +7,7 @@
 /* clang-format off */
 const PostwegTextRule postweg_text_rules_sending[] = {
   /* nobody signed in, or the wrong server */
-  { ON_SUBMIT, "authentication required|authentication is required|auth required|auth is required|must authenticate|authenticate first|not authenticated|not logged in|unauthenticated sender|requires auth|require auth|login required|turn on smtp auth|enable smtp auth|without authentication", TO (SEND_AUTH_MISSING), 96 },
+  { ON_SUBMIT, "authentication required|authentication is required|auth required|auth is required|must authenticate|authenticate first|not authenticated|be authenticated|not logged in|unauthenticated sender|requires auth|require auth|login required|turn on smtp auth|enable smtp auth|without authentication", TO (SEND_AUTH_MISSING), 96 },
   { ON_SUBMIT, "smtp auth*required|needed|necessary|missing", TO (SEND_AUTH_MISSING), 96 },
   { ON_SUBMIT, "relay*denied|not allowed|not permitted|prohibited|rejected|refused|disabled", TO (SEND_AUTH_MISSING), 91 },
   { ON_SUBMIT, "unable to relay|not relay|no relay|cannot relay|won t relay|not permitted to relay|relaying", TO (SEND_AUTH_MISSING), 91 },
@@ -40,12 +40,14 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON_SUBMIT, "sender is unauthenticated| spf | dkim | dmarc |sender policy framework|authentication checks", TO (SENDER_AUTH_FAILED), 97 },
 
   /* where it comes from */
+  { ON_OUT, "helo command rejected|ehlo command rejected|helo rejected|ehlo rejected", TO (HELO_REJECTED), 94 },
   { ON_OUT, "helo|ehlo*invalid|rejected|syntactic|fully qualified| bad |not accepted|refused|forged|impersonat", TO (HELO_REJECTED), 92 },
   { ON_OUT, "invalid|bad|syntactically|rejected|refused|forged*helo|ehlo", TO (HELO_REJECTED), 94 },
   { ON_OUT, "spamhaus|spamcop|barracuda|sorbs|uceprotect|abuseat|mailspike|blocklist|block list|blacklist|black list|dnsbl|rblsmtpd|blocked using|listed in|listed at|listed by| rbl | xbl | sbl | css ", TO (IP_BLOCKLISTED), 94 },
   { ON_OUT, "banned sending ip|banned ip; ip *banned", TO (IP_BLOCKLISTED), 96 },
   { ON_OUT, " bl ; ip *blocked|rejected|not accepted|refused|reputation|problem|denied", TO (IP_BLOCKLISTED), 84 },
   { ON_OUT, "not accepted from this ip|not accepted from your ip|not accepted from ip", TO (IP_BLOCKLISTED), 93 },
+  { ON_OUT, "unusual rate|unusually high rate", TO (RATE_LIMITED), 92 },
   { ON_OUT, "reputation|unexpected volume|user complaints", TO (IP_BLOCKLISTED), 84 },
   { ON_OUT, "client host*rejected", TO (IP_BLOCKLISTED), 66 },
   { ON_OUT, "zen spamhaus", TO (DYNAMIC_IP_REJECTED), 60 },
@@ -59,6 +61,7 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   /* how much */
   { ON_SUBMIT, "sending quota|submission quota|sending limit|send limit|sent limit|daily limit|hourly limit|daily user|message limit|mail limit|per hour|per day|too much mail|too many messages|too many mails|too many emails|outgoing limit", TO (SEND_LIMIT_REACHED), 96 },
   { ON (AUTH) | ON_SUBMIT, "credits*exceeded|used up|exhausted;exceeded*credits", TO (SEND_LIMIT_REACHED), 95 },
+  { ON_SUBMIT, "reached|exceeded*limit*for sending|on sending|to send|you can send|of sending", TO (SEND_LIMIT_REACHED), 94 },
   { ON_SUBMIT, "sending*exceeded|reached|quota", TO (SEND_LIMIT_REACHED), 94 },
   { ON_SUBMIT, "refusequota", TO (SEND_LIMIT_REACHED), 98 },
   { ON_SUBMIT, "max|exceeded|reached*per hour|per day|messages per|emails per|mails per", TO (SEND_LIMIT_REACHED), 96 },
@@ -73,6 +76,7 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   /* the recipient and the content */
   { ON_SUBMIT, "greylist|graylist|greylisted|grey list|gray list|postgrey", TO (GREYLISTED), 97 },
   { ON (RECIPIENT) | ON (DATA), "mailbox|storage|inbox*full |exceeded", TO (RECIPIENT_MAILBOX_FULL), 88 },
+  { ON (RECIPIENT) | ON (DATA), "recipient*mailbox|storage|inbox*full |exceeded", TO (RECIPIENT_MAILBOX_FULL), 93 },
   { ON (RECIPIENT) | ON (DATA), "over quota|overquota|mailbox full|mailbox is full|mailbox size|quota exceeded|out of storage|insufficient disk;exceeded*quota", TO (RECIPIENT_MAILBOX_FULL), 88 },
   { ON (RECIPIENT) | ON (DATA), "unknown user|user unknown|unknown recipient|no such user|no such mailbox|no mailbox|does not exist|doesn t exist|not found|unrouteable|unroutable|recipient unknown|invalid recipient|bad recipient|address unknown|no such recipient;account*disabled", TO (RECIPIENT_UNKNOWN), 90 },
   { ON (RECIPIENT), "mailbox|inbox*disabled|inactive|suspended|closed", TO (RECIPIENT_UNKNOWN), 86 },

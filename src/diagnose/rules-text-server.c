@@ -59,6 +59,7 @@ const PostwegTextRule postweg_text_rules_server[] = {
   { ON_START, "unknown command|command not recognized|not recognized|unrecognized command|error in imap command|break rules|unimplemented", TO (WRONG_SERVICE_ON_PORT), 72 },
   { ON_START, "error in imap command", TO (TLS_ON_PLAIN_PORT), 60 },
   { ON_SESSION, "unknown command|command not recognized|unrecognized command|syntax error|error in imap command|need mail command|need rcpt|out of sequence|bad sequence|cannot decode", TO (PROTOCOL_ERROR), 62 },
+  { ON (AUTH), "decode|base64|base 64", TO (PROTOCOL_ERROR), 88 },
   { ON_SESSION, "synchronization error|synchronisation error|too many errors|too many bad commands|too many unknown commands|too many nonmail|too many syntax", TO (PROTOCOL_ERROR), 90 },
   { 0, NULL },
 };

@@ -25,6 +25,7 @@ static const struct {
   { POSTWEG_VENDOR_MICROSOFT, BY_PROVIDER, "microsoft" },
   { POSTWEG_VENDOR_MICROSOFT, BY_PROVIDER, "office365" },
   { POSTWEG_VENDOR_MICROSOFT, BY_WORDS, "prod.outlook.com" },
+  { POSTWEG_VENDOR_MICROSOFT, BY_WORDS, "protection.outlook.com" },
   { POSTWEG_VENDOR_MICROSOFT, BY_WORDS, "microsoft exchange" },
   { POSTWEG_VENDOR_MICROSOFT, BY_WORDS, "microsoft esmtp" },
   { POSTWEG_VENDOR_YAHOO, BY_HOST, "yahoo.com" },

@@ -33,6 +33,7 @@ export clang flags source
   xargs -P "$jobs" -I FILE sh -c '$clang -fsanitize=fuzzer-no-link,address,undefined $flags -c "$source/src/FILE" \
     -o "$(echo FILE | tr / _).o"'
 rm -f libcore.a
+rm -f libcore.a
 ar rcs libcore.a ./*.c.o
 libs="$(echo $(pkg-config --libs $modules)) -lresolv"
 export libs
