@@ -6,6 +6,7 @@
 #include "ui/pictures/play-pair.h"
 #include "ui/pictures/play-scene.h"
 #include "ui/parts/wrap-layout.h"
+#include "ui/parts/parts.h"
 #include <glib/gi18n-lib.h>
 
 #define PACE_MS 3200        /* long enough to read both sentences */
@@ -161,13 +162,20 @@ story_pressed (PostwegPlayView *self)
   show_story (self);
 }
 
+/* AdwButtonContent does not wrap: long words in large letters would make the whole page wider than the window. */
 static void
 add_button (PostwegPlayView *self, PostwegAct act)
 {
   const char *label = postweg_checkup_play_label (act);
-  GtkWidget *words = g_object_new (ADW_TYPE_BUTTON_CONTENT, "icon-name", icons[act], "label", label, NULL);
+  GtkWidget *content = g_object_new (GTK_TYPE_BOX, "spacing", 6, "halign", GTK_ALIGN_CENTER, NULL);
 
-  self->buttons[act] = g_object_new (GTK_TYPE_BUTTON, "child", words, NULL);
+  gtk_box_append (GTK_BOX (content), g_object_new (GTK_TYPE_IMAGE, "icon-name", icons[act], "accessible-role",
+                                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_box_append (GTK_BOX (content), g_object_new (GTK_TYPE_LABEL, "label", label, "wrap", TRUE, "wrap-mode",
+                                                   PANGO_WRAP_WORD_CHAR, NULL));
+  self->buttons[act] = g_object_new (GTK_TYPE_BUTTON, "child", content, NULL);
+  gtk_widget_add_css_class (self->buttons[act], "image-text-button");
+  postweg_parts_name (self->buttons[act], label);
   g_signal_connect (self->buttons[act], "clicked", G_CALLBACK (act_pressed), self);
   gtk_box_append (self->acts, self->buttons[act]);
 }
