@@ -180,17 +180,26 @@ newest_first (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) b, *(char *const *) a);
 }
 
-static PostwegJournal *
-load_newest (const char *state, GError **error)
+/* Returns: (transfer full): of all journals */
+static GPtrArray *
+ids_newest_first (const char *state)
 {
   g_autofree char *undo = g_build_filename (state, "undo", NULL);
   g_autoptr (GDir) dir = g_dir_open (undo, 0, NULL);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (ids, g_strdup (name));
   g_ptr_array_sort (ids, newest_first);
+  return ids;
+}
+
+static PostwegJournal *
+load_newest (const char *state, GError **error)
+{
+  g_autoptr (GPtrArray) ids = ids_newest_first (state);
+
   for (guint i = 0; i < ids->len; i++)
     {
       g_autoptr (PostwegJournal) journal = load (state, g_ptr_array_index (ids, i), NULL);
@@ -201,6 +210,20 @@ load_newest (const char *state, GError **error)
   g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND,
                        _("There is no change that could be taken back."));
   return NULL;
+}
+
+void
+postweg_journals_prune (const char *state)
+{
+  g_autoptr (GPtrArray) ids = ids_newest_first (state);
+
+  for (guint i = POSTWEG_JOURNALS_KEPT; i < ids->len; i++)
+    {
+      g_autoptr (PostwegJournal) journal = load (state, g_ptr_array_index (ids, i), NULL);
+
+      if (journal != NULL && journal->undone)
+        postweg_journal_discard (journal);
+    }
 }
 
 PostwegJournal *

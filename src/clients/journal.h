@@ -34,6 +34,9 @@ void postweg_journal_discard (PostwegJournal *journal);
 PostwegJournal *postweg_journal_open (const char *state, const char *id, GError **error);
 /* Errors: CANNOT_WRITE. */
 gboolean postweg_journal_mark_undone (PostwegJournal *journal, GError **error);
+/* Removes journals and backups of changes that were taken back, but for the newest ones of all. What can still be taken back is never removed. */
+#define POSTWEG_JOURNALS_KEPT 20
+void postweg_journals_prune (const char *state);
 void postweg_journal_free (PostwegJournal *journal);
 
 /* Returns: (transfer full): SHA-256 in hex; NULL for NULL */

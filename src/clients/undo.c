@@ -182,6 +182,8 @@ postweg_plan_undo (const char *id, const char *state, GError **error)
   /* what is the newest change, and which folders are empty, may not change meanwhile */
   others = postweg_lock_out_others (state);
   plan = undo (id, state, error);
+  if (plan != NULL)
+    postweg_journals_prune (state);
   if (others != -1)
     close (others);
   return plan;

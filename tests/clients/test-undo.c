@@ -1,4 +1,5 @@
 /* Taking back: what is refused, and in which order it goes. */
+#include "clients/journal.h"
 #include "clients/places.h"
 #include <sys/file.h>
 
@@ -174,6 +175,33 @@ test_two_undos (void)
     }
 }
 
+/* Backups of what was taken back do not pile up; the one that can still be taken back stays, however old. */
+static void
+test_prunes (void)
+{
+  g_auto (Place) place = place_new ();
+  g_autoptr (PostwegPlan) oldest = plan_two (&place, "1", "2");
+  g_autoptr (PostwegPlan) undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_both (&place, "1");
+  g_assert_true (postweg_plan_apply (oldest, place.state, &error));
+  for (guint i = 0; i < POSTWEG_JOURNALS_KEPT + 5; i++)
+    {
+      g_autoptr (PostwegPlan) plan = plan_two (&place, "2", "3");
+      g_autoptr (PostwegPlan) back = NULL;
+
+      g_assert_true (postweg_plan_apply (plan, place.state, &error));
+      back = postweg_plan_undo (NULL, place.state, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (count_journals (&place), ==, POSTWEG_JOURNALS_KEPT + 1);
+  undone = postweg_plan_undo (oldest->undo, place.state, &error);
+  g_assert_no_error (error);
+  assert_both (&place, "1", "1");
+  g_assert_cmpuint (count_journals (&place), ==, POSTWEG_JOURNALS_KEPT);
+}
+
 static const struct {
   const char *path;
   const char *id;
@@ -227,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/undo/changed-since", test_changed_before_undo);
   g_test_add_func ("/undo/backup-damaged", test_backup_damaged);
   g_test_add_func ("/undo/in-order", test_undo_in_order);
+  g_test_add_func ("/undo/prunes", test_prunes);
   g_test_add_func ("/undo/together/waits", test_waits_for_others);
   g_test_add_func ("/undo/together/apply-beside-undo", test_apply_beside_undo);
   g_test_add_func ("/undo/together/two-undos", test_two_undos);

@@ -21,6 +21,8 @@ static const Row rows[] = {
   { "claws-second", "claws-mail", "claws-mail/second-account", FALSE },
   { "sylpheed-new", "sylpheed", NULL, FALSE },
   { "sylpheed-second", "sylpheed", "sylpheed/second-account", FALSE },
+  { "goa-new", "goa", NULL, FALSE },
+  { "goa-second", "goa", "goa/second-account", FALSE },
   { "mu4e-new", "mu4e", NULL, FALSE },
   { "mu4e-beside-gnus", "mu4e", "mu4e/beside-gnus", FALSE },
   { "kmail-new", "kmail", NULL, FALSE },
