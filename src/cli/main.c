@@ -2,10 +2,13 @@
 #include "checkup/language.h"
 #include "cli/cli.h"
 #include "checkup/postweg-paths.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 static const CliCommand *const commands[] = { &cli_discover, &cli_advise,   &cli_test,    &cli_explain,
                                               &cli_report,   &cli_programs, &cli_export,  &cli_repair,
@@ -60,15 +63,35 @@ take_language (int *argc, char **argv)
   return language;
 }
 
-int
-main (int argc, char **argv)
+/* Where a standard descriptor is closed, the first connection would take its place and be told what is meant for the person. */
+static void
+fill_standard_descriptors (void)
 {
-  const char *language = take_language (&argc, argv);
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
+
+/* What could not be written was not said, whatever came of it. */
+static int
+finish (int status)
+{
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  fprintf (stderr, "postweg-cli: %s\n", g_strerror (errno != 0 ? errno : EIO));
+  return CLI_IO;
+}
+
+static int
+run_command (int argc, char **argv)
+{
   const CliCommand *command;
 
-  /* no core file, no ptrace by others: passwords pass through this process */
-  prctl (PR_SET_DUMPABLE, 0);
-  postweg_language_init (language);
   if (argc < 2)
     return cli_usage (_("A command is missing."));
   if (strcmp (argv[1], "--version") == 0)
@@ -83,4 +106,16 @@ main (int argc, char **argv)
       return cli_usage (message);
     }
   return command->run (argc - 1, argv + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *language = take_language (&argc, argv);
+
+  /* no core file, no ptrace by others: passwords pass through this process */
+  prctl (PR_SET_DUMPABLE, 0);
+  fill_standard_descriptors ();
+  postweg_language_init (language);
+  return finish (run_command (argc, argv));
 }

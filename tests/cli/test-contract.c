@@ -1,7 +1,9 @@
 /* The command line without any server: good and bad input, exit status, outputs. */
 #include "command.h"
+#include "practice/practice.h"
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 typedef struct {
   const char *name;
@@ -201,6 +203,62 @@ test_export_and_undo (void)
   command_remove (home);
 }
 
+/* Standard output that cannot take it is said; one that is closed is nobody else's. */
+static void
+test_output (void)
+{
+  static const struct {
+    const char *arguments;
+    int status;
+    const char *said; /* NULL: nothing */
+  } table[] = {
+    { "--help >/dev/full", 74, "No space left" },
+    { "explain 535 >/dev/full", 74, "No space left" },
+    { "programs --known --json >/dev/full", 74, "postweg-cli: " },
+    { "--help >&-", 0, NULL },
+    { "--help <&- >&- 2>&-", 0, NULL },
+    { "nonsense 2>/dev/full", 64, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("\"$POSTWEG_CLI\" %s", table[i].arguments);
+      const char *const words[] = { "/bin/sh", "-c", line, NULL };
+      g_autofree char *said = NULL;
+      int status = 0;
+
+      g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &said,
+                                   &status, NULL));
+      g_test_message ("%s: %s", table[i].arguments, said);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, table[i].status);
+      if (table[i].said != NULL)
+        g_assert_nonnull (strstr (said, table[i].said));
+      else
+        g_assert_cmpstr (said, ==, "");
+    }
+}
+
+/* What is meant for the person does not go to the server that is connected first. */
+static void
+test_closed_output (void)
+{
+  PostwegPracticeOptions options = { .script = "S: * OK\nC?\nS: * BYE\nHANG\n" };
+  g_autoptr (PostwegPractice) practice = postweg_practice_start (&options, NULL);
+  g_autofree char *heard = NULL;
+  g_autofree char *line = g_strdup_printf (
+      "\"$POSTWEG_CLI\" test --only=incoming --timeout=2 --incoming='imap://a@127.0.0.1:%u' <&- >&- 2>&-",
+      postweg_practice_port (practice));
+  const char *const words[] = { "/bin/sh", "-c", line, NULL };
+
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, NULL, NULL));
+  heard = postweg_practice_heard (practice);
+  g_test_message ("%s", heard);
+  g_assert_cmpuint (postweg_practice_connections (practice), >, 0);
+  g_assert_null (strstr (heard, "eceiv"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,5 +271,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/cli/json", test_json);
   g_test_add_func ("/cli/export-and-undo", test_export_and_undo);
+  g_test_add_func ("/cli/output", test_output);
+  g_test_add_func ("/cli/closed-output", test_closed_output);
   return g_test_run ();
 }
