@@ -76,7 +76,7 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   /* the recipient and the content */
   { ON_SUBMIT, "greylist|graylist|greylisted|grey list|gray list|postgrey", TO (GREYLISTED), 97 },
   { ON (RECIPIENT) | ON (DATA), "mailbox|storage|inbox*full |exceeded", TO (RECIPIENT_MAILBOX_FULL), 88 },
-  { ON (RECIPIENT) | ON (DATA), "recipient*mailbox|storage|inbox*full |exceeded", TO (RECIPIENT_MAILBOX_FULL), 93 },
+  { ON (RECIPIENT) | ON (DATA), "recipient*mailbox|storage|inbox*full |exceeded;mailbox|storage|inbox*recipient*full |exceeded", TO (RECIPIENT_MAILBOX_FULL), 93 },
   { ON (RECIPIENT) | ON (DATA), "over quota|overquota|mailbox full|mailbox is full|mailbox size|quota exceeded|out of storage|insufficient disk;exceeded*quota", TO (RECIPIENT_MAILBOX_FULL), 88 },
   { ON (RECIPIENT) | ON (DATA), "unknown user|user unknown|unknown recipient|no such user|no such mailbox|no mailbox|does not exist|doesn t exist|not found|unrouteable|unroutable|recipient unknown|invalid recipient|bad recipient|address unknown|no such recipient;account*disabled", TO (RECIPIENT_UNKNOWN), 90 },
   { ON (RECIPIENT), "mailbox|inbox*disabled|inactive|suspended|closed", TO (RECIPIENT_UNKNOWN), 86 },

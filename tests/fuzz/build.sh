@@ -27,13 +27,12 @@ flags="-std=gnu17 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -D_GN
  -DG_LOG_DOMAIN=\"postweg\" -I$source/src -I$source/tests/fuzz $(echo $(pkg-config --cflags $modules))"
 jobs=$(nproc)
 export clang flags source
+rm -f libcore.a ./*.c.o # files move
 # what is fuzzed, and what that stands on
 (cd "$source/src" && ls model/*.c wire/*.c discover/*.c probe/*.c diagnose/*.c clients/*.c clients/*/*.c \
   checkup/batch/csv.c checkup/batch/json.c checkup/batch/line.c checkup/batch/records.c) |
   xargs -P "$jobs" -I FILE sh -c '$clang -fsanitize=fuzzer-no-link,address,undefined $flags -c "$source/src/FILE" \
     -o "$(echo FILE | tr / _).o"'
-rm -f libcore.a
-rm -f libcore.a
 ar rcs libcore.a ./*.c.o
 libs="$(echo $(pkg-config --libs $modules)) -lresolv"
 export libs
