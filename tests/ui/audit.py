@@ -229,6 +229,10 @@ def dialogs(audit, window):
     window.find_text("^_?Keyboard Shortcuts")
     audit.names("menu", audit.nodes())
     window.key("Escape")
+    window.key("ctrl+question")  # GTK's own search button in it has no name
+    window.find_text("Take the recommended way on")
+    window.key("Escape", title=".*")
+    window.wait_for(lambda: window.look("Take the recommended way on") is None, "the shortcuts are closed")
 
 
 def doctor(audit, window):
@@ -250,10 +254,22 @@ def doctor(audit, window):
     audit.heard("test", "Works, ")
     audit.nowhere("result", audit.facts["password"])
     audit.page("result")
+    window.press("Send a Mail to Myself")
+    window.wait_for(lambda: window.look("Send a Mail to Myself") is not None, "what became of the mail", 60)
+    window.find("Arrival")
+    audit.page("result, a mail to oneself")
     window.press("Set Up Another Program", "Return")
     window.find("Show Changes", {"push button"})
     window.wait_for(lambda: window.enabled("Show Changes"), "the programs are listed")
     audit.page("mail program")
+    window.click("Phone or Tablet")
+    window.press("Thunderbird for Android")
+    window.press("Show Changes", "Return")
+    window.find("Write", {"push button"})
+    audit.page("mail program, previewed")
+    window.press("Write", "Return")
+    window.find("Undo", {"push button"})
+    audit.page("mail program, written")
 
 
 def main():
