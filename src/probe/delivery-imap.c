@@ -225,8 +225,11 @@ connect_box (PostwegImapBox *box)
   capabilities = postweg_imap_capabilities (box->session->answer);
   if (capabilities == NULL && postweg_imap_box_ask (box, "CAPABILITY"))
     capabilities = postweg_imap_capabilities (box->session->answer);
+  /* one that does not say what it can do is asked for nothing special */
+  if (capabilities == NULL && box->capabilities == NULL)
+    capabilities = g_new0 (char *, 1);
   if (capabilities == NULL)
-    return box->capabilities != NULL;
+    return TRUE;
   g_strfreev (box->capabilities);
   box->capabilities = capabilities;
   return TRUE;

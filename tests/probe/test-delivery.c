@@ -40,10 +40,11 @@
 typedef struct {
   const char *name;
   PostwegProtocol protocol;
-  const char *capabilities; /* after the sign-in; NULL: "UIDPLUS" */
-  const char *header;       /* of the mail with UID 5; NULL: MARKED */
-  const char *more;         /* branches of the incoming server's loop */
-  const char *last_word;    /* of the outgoing server, on the end of the mail; NULL: it takes it */
+  const char
+      *capabilities;  /* after the sign-in; NULL: "UIDPLUS", SILENT: it names none, nor answers when asked */
+  const char *header; /* of the mail with UID 5; NULL: MARKED */
+  const char *more;   /* branches of the incoming server's loop */
+  const char *last_word; /* of the outgoing server, on the end of the mail; NULL: it takes it */
   guint wait_ms;
   PostwegDeliveryOutcome outcome;
   guint left;        /* copies that stay */
@@ -51,6 +52,7 @@ typedef struct {
   const char *not_heard;
 } Row;
 
+#define SILENT "silent"
 #define ARRIVED POSTWEG_DELIVERY_ARRIVED
 #define LOST POSTWEG_DELIVERY_LOST
 #define UNDECIDED POSTWEG_DELIVERY_UNDECIDED
@@ -61,6 +63,7 @@ typedef struct {
 /* clang-format off */
 static const Row rows[] = {
   { "imap", IMAP, NULL, NULL, "", NULL, 3000, ARRIVED, 0, "UID EXPUNGE 5", " EXPUNGE\n" },
+  { "imap/names-no-capabilities", IMAP, SILENT, NULL, "ON CAPABILITY\nS: {tag} BAD what\nON UID SEARCH DELETED\nS: * SEARCH 5\nS: {tag} OK done\nON EXPUNGE\nS: * 1 EXPUNGE\nS: {tag} OK done\n", NULL, 3000, ARRIVED, 0, " EXPUNGE\n", "UID EXPUNGE" },
   { "imap/rev2-has-uid-expunge", IMAP, "IMAP4rev2", NULL, "", NULL, 3000, ARRIVED, 0, "UID EXPUNGE 5", NULL },
   { "imap/search-lies", IMAP, NULL, FOREIGN, "", NULL, 600, LOST, 0, "UID FETCH 5", "STORE" },
   { "imap/search-lies-about-older-mail", IMAP, NULL, NULL, "ON UID SEARCH\nS: * SEARCH 1 2 3 4\nS: {tag} OK done\n", NULL, 600, LOST, 0, NULL, "FETCH" },
@@ -116,14 +119,16 @@ static char *
 imap_script (const Row *row)
 {
   const char *header = row->header != NULL ? row->header : MARKED;
-  const char *capabilities = row->capabilities != NULL ? row->capabilities : "UIDPLUS";
+  const char *more = row->capabilities != NULL ? row->capabilities : "UIDPLUS";
+  g_autofree char *code =
+      strcmp (more, SILENT) != 0 ? g_strdup_printf ("[CAPABILITY IMAP4rev1 %s] ", more) : g_strdup ("");
 
   return g_strdup_printf (
       "S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hello\n"
-      "C: AUTHENTICATE PLAIN\nS: {tag} OK [CAPABILITY IMAP4rev1 %s] in\nLOOP\n%s"
+      "C: AUTHENTICATE PLAIN\nS: {tag} OK %sin\nLOOP\n%s"
       "ON UID FETCH\nS- * 1 FETCH (UID 5 BODY[HEADER] {%u}\\r\\n%s)\\r\\n\nS: {tag} OK done\n" IMAP_USUAL
       "END\nCLOSE\n",
-      capabilities, row->more, (guint) unescaped_length (header), header);
+      code, row->more, (guint) unescaped_length (header), header);
 }
 
 static char *
