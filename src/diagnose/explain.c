@@ -111,10 +111,14 @@ static const struct {
   { 455, 499, TRANSPORT },
   { 500, 503, ON (CAPABILITY) | ON (AUTH) | ON (SENDER) },
   { 504, 504, ON (AUTH) | ON (CAPABILITY) | ON (SENDER) },
-  { 505, 529, TRANSPORT },
+  { 505, 520, ON_SUBMIT },
+  { 521, 521, TRANSPORT },
+  { 522, 529, ON_SUBMIT | ON (AUTH) },
   { 530, 530, ON (AUTH) | ON (SENDER) | ON (RECIPIENT) },
   { 531, 539, ON (AUTH) },
-  { 540, 599, TRANSPORT },
+  { 540, 553, ON_SUBMIT },
+  { 554, 554, TRANSPORT },
+  { 555, 599, ON_SUBMIT },
 };
 
 static guint

@@ -22,10 +22,10 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON (RECIPIENT), "client host*rejected*access denied", TO (SEND_AUTH_MISSING), 68 },
   { ON (RECIPIENT), "cannot deliver mail for|can t deliver mail for|not deliver for", TO (SEND_AUTH_MISSING), 62 },
   { ON (RECIPIENT), "recipient address rejected*access denied", TO (WRONG_SMTP_SERVER), 50 },
-  { ON_OUT, "pop before smtp;check your mail*!mail client|mail program|mail software|mail settings;check mail first|checked your mail|fetch your mail|retrieve your mail|pop first|pop login first|via pop;erst*abrufen", TO (POP_BEFORE_SMTP), 97 },
+  { ON_OUT, "pop before smtp|do pop3 authentication|first do pop;check your mail*!mail client|mail program|mail software|mail settings;check mail first|checked your mail|fetch your mail|retrieve your mail|pop first|pop login first|via pop;erst*abrufen", TO (POP_BEFORE_SMTP), 97 },
 
   /* the sender */
-  { ON_SUBMIT, "sender|from|return path*not owned|not belong|not allowed|must be same|must be the same|must match|does not match|doesn t match|not permitted|not authorized|not authorised|mismatch", TO (SENDER_NOT_OWNED), 94 },
+  { ON_SUBMIT, "sender|from|return path*not owned|not belong|not allowed|must be same|must be the same|must match|must equal|does not match|doesn t match|not permitted|not authorized|not authorised|mismatch", TO (SENDER_NOT_OWNED), 94 },
   { ON_SUBMIT, "not owned|not allowed to send|not permitted to send|permissions to send as|permission to send as|sendasdenied|send as denied|send as this|send as that|cannot send as|may not send|not authorized to send|not authorised to send|not allowed to use", TO (SENDER_NOT_OWNED), 94 },
   { ON_SUBMIT, "sender rejected|sender address rejected|sender refused|sender denied|local user only", TO (SENDER_NOT_OWNED), 62 },
   { ON (SENDER), "mailbox unavailable|mailbox not available|access denied", TO (SENDER_NOT_OWNED), 60 },
@@ -41,12 +41,13 @@ const PostwegTextRule postweg_text_rules_sending[] = {
 
   /* where it comes from */
   { ON_OUT, "helo command rejected|ehlo command rejected|helo rejected|ehlo rejected", TO (HELO_REJECTED), 94 },
-  { ON_OUT, "helo|ehlo*invalid|rejected|syntactic|fully qualified| bad |not accepted|refused|forged|impersonat", TO (HELO_REJECTED), 92 },
+  { ON_OUT, "helo|ehlo*must contain|fqdn|invalid|rejected|syntactic|fully qualified| bad |not accepted|refused|forged|impersonat", TO (HELO_REJECTED), 92 },
   { ON_OUT, "invalid|bad|syntactically|rejected|refused|forged*helo|ehlo", TO (HELO_REJECTED), 94 },
   { ON_OUT, "spamhaus|spamcop|barracuda|sorbs|uceprotect|abuseat|mailspike|blocklist|block list|blacklist|black list|dnsbl|rblsmtpd|blocked using|listed in|listed at|listed by| rbl | xbl | sbl | css ", TO (IP_BLOCKLISTED), 94 },
   { ON_OUT, "banned sending ip|banned ip; ip *banned", TO (IP_BLOCKLISTED), 96 },
   { ON_OUT, " bl ; ip *blocked|rejected|not accepted|refused|reputation|problem|denied", TO (IP_BLOCKLISTED), 84 },
   { ON_OUT, "not accepted from this ip|not accepted from your ip|not accepted from ip", TO (IP_BLOCKLISTED), 93 },
+  { ON_SESSION, "submission rate|connection rate|message rate*exceed|too high|limit", TO (RATE_LIMITED), 94 },
   { ON_OUT, "unusual rate|unusually high rate", TO (RATE_LIMITED), 92 },
   { ON_OUT, "reputation|unexpected volume|user complaints", TO (IP_BLOCKLISTED), 84 },
   { ON_OUT, "client host*rejected", TO (IP_BLOCKLISTED), 66 },
@@ -79,11 +80,14 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON (RECIPIENT) | ON (DATA), "recipient*mailbox|storage|inbox*full |exceeded;mailbox|storage|inbox*recipient*full |exceeded", TO (RECIPIENT_MAILBOX_FULL), 93 },
   { ON (RECIPIENT) | ON (DATA), "over quota|overquota|mailbox full|mailbox is full|mailbox size|quota exceeded|out of storage|insufficient disk;exceeded*quota", TO (RECIPIENT_MAILBOX_FULL), 88 },
   { ON (RECIPIENT) | ON (DATA), "unknown user|user unknown|unknown recipient|no such user|no such mailbox|no mailbox|does not exist|doesn t exist|not found|unrouteable|unroutable|recipient unknown|invalid recipient|bad recipient|address unknown|no such recipient;account*disabled", TO (RECIPIENT_UNKNOWN), 90 },
-  { ON (RECIPIENT), "mailbox|inbox*disabled|inactive|suspended|closed", TO (RECIPIENT_UNKNOWN), 86 },
+  { ON (RECIPIENT), "mailbox|inbox*disabled|inactive|suspended|closed;inactive|disabled|closed*mailbox", TO (RECIPIENT_UNKNOWN), 86 },
+  { ON (RECIPIENT), "no longer on|no longer here|no longer available|no longer valid|has moved|not local", TO (RECIPIENT_UNKNOWN), 84 },
   { ON (RECIPIENT), "recipient address*unverified|undeliverable|lookup failed", TO (RECIPIENT_UNKNOWN), 96 },
+  { ON (RECIPIENT), "mailbox unavailable", TO (RECIPIENT_UNKNOWN), 62 },
   { ON (RECIPIENT) | ON (DATA), "mailbox unavailable|recipient rejected|recipient address rejected", TO (RECIPIENT_UNKNOWN), 58 },
   { ON (DATA), "spam|unsolicited|virus|malware|phishing|content|policy|attachment|security issue| ube |suspicious|header|not rfc|dangerous", TO (CONTENT_REJECTED), 90 },
   { ON (SENDER) | ON (RECIPIENT), "policy|spam|unsolicited", TO (CONTENT_REJECTED), 58 },
+  { ON (DATA), " spm | dt spm", TO (CONTENT_REJECTED), 92 },
   { ON (DATA), "local policy", TO (SENDING_BLOCKED_FOR_ABUSE), 50 },
   { 0, NULL },
 };

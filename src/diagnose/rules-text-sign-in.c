@@ -9,6 +9,7 @@ const PostwegTextRule postweg_text_rules_sign_in[] = {
   { ON (AUTH), "user|login|logon|account|credential|password*wrong|incorrect|invalid|not accepted|not recognized|not correct| bad |unknown|rejected|mismatch", TO (WRONG_CREDENTIALS), 66 },
   { ON (AUTH), "wrong|incorrect|invalid| bad |unknown|no such*user|login|logon|credential|password|account", TO (WRONG_CREDENTIALS), 66 },
   { ON (AUTH), "login or password|username or password|user or password|username and password", TO (WRONG_CREDENTIALS), 66 },
+  { ON (AUTH), "login error|password error|mailbox unknown|unknown mailbox|no such mailbox|mailbox not found|user not found", TO (WRONG_CREDENTIALS), 64 },
   { ON (AUTH), "auth*fail|failure|unsuccessful|incorrect data", TO (WRONG_CREDENTIALS), 58 },
   { ON (AUTH), "login*fail|denied", TO (WRONG_CREDENTIALS), 58 },
   { ON (AUTH), "logon failure", TO (WRONG_CREDENTIALS), 58 },
