@@ -52,7 +52,7 @@ const PostwegTextRule postweg_text_rules_sending[] = {
   { ON_OUT, "reputation|unexpected volume|user complaints", TO (IP_BLOCKLISTED), 84 },
   { ON_OUT, "client host*rejected", TO (IP_BLOCKLISTED), 66 },
   { ON_OUT, "zen spamhaus", TO (DYNAMIC_IP_REJECTED), 60 },
-  { ON_OUT, " pbl | pbl spamhaus|dynamic ip|dynamic address|dynamically|dialup|dial up|residential|dul |smtp server of your isp|your isp s|isp s mail|isp s smtp|isp s server|your provider s mail|smarthost", TO (DYNAMIC_IP_REJECTED), 96 },
+  { ON_OUT, " pbl |/pbl |dynamic ip|dynamic address|dynamically|dialup|dial up|residential|dul |smtp server of your isp|your isp s|isp s mail|isp s smtp|isp s server|your provider s mail|smarthost", TO (DYNAMIC_IP_REJECTED), 96 },
   { ON_OUT, "reverse hostname|reverse host|reverse dns|reverse lookup|rdns| ptr |dns ptr|find your hostname|no reverse|client host name;does not resolve*your", TO (REVERSE_DNS_MISSING), 97 },
   { ON_OUT, "ip name lookup|name lookup failed", TO (REVERSE_DNS_MISSING), 88 },
   { ON_OUT, "send email directly|send mail directly|directly to our", TO (DYNAMIC_IP_REJECTED), 96 },
