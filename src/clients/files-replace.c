@@ -87,6 +87,15 @@ pending_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
 
+/* A new file beside it could take its place all the same, but somebody has said that it is only to be read. */
+static gboolean
+may_write (const char *target)
+{
+  if (access (target, W_OK) == 0)
+    return TRUE;
+  return errno == ENOENT;
+}
+
 /* bytes NULL: the file is to be deleted. */
 static Pending *
 prepare (const char *path, GBytes *bytes, guint mode, const char *suffix, GError **error)
@@ -101,7 +110,9 @@ prepare (const char *path, GBytes *bytes, guint mode, const char *suffix, GError
   if (bytes == NULL && pending->target != NULL)
     return g_steal_pointer (&pending);
   pending->temp = pending->target != NULL ? temp_name (pending->target, suffix) : NULL;
-  fd = pending->temp != NULL ? open (pending->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+  fd = pending->temp != NULL && may_write (pending->target)
+           ? open (pending->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)
+           : -1;
   if (fd == -1)
     {
       postweg_files_fault (error, POSTWEG_ERROR_CANNOT_WRITE, path, errno);

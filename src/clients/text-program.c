@@ -83,7 +83,8 @@ program_at (const PostwegClient *client, const char *path, const char *home, GEr
   const PostwegTextProgram *details = client->details;
   g_autoptr (PostwegProgram) program = postweg_program_new (client->id, client->name, path);
   g_autoptr (GBytes) bytes = NULL;
-  const PostwegTextFile file = { path, NULL, home, NULL };
+  char *note = NULL;
+  const PostwegTextFile file = { path, NULL, home, NULL, &note };
   PostwegTextFile now = file;
 
   program->is_default = TRUE;
@@ -92,7 +93,14 @@ program_at (const PostwegClient *client, const char *path, const char *home, GEr
   if (!read_text (path, &bytes, error))
     return NULL;
   now.bytes = bytes;
-  return details->list (&now, program->accounts, error) ? g_steal_pointer (&program) : NULL;
+  if (!details->list (&now, program->accounts, error))
+    return NULL;
+  if (note != NULL)
+    {
+      g_free (program->note);
+      program->note = note;
+    }
+  return g_steal_pointer (&program);
 }
 
 static void
@@ -142,6 +150,19 @@ files_beside (const char *path)
   return files;
 }
 
+gboolean
+postweg_text_is_usual (const PostwegTextProgram *program, const PostwegTextFile *file)
+{
+  for (guint i = 0; program->places[i] != NULL; i++)
+    {
+      g_autofree char *path = place_path (program->places[i], file->home);
+
+      if (strcmp (path, file->path) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Returns: FALSE if there is nothing to be said of this file */
 static gboolean
 find_file (const PostwegClient *client, const char *path, const char *home, GPtrArray *programs)
@@ -150,7 +171,8 @@ find_file (const PostwegClient *client, const char *path, const char *home, GPtr
   g_autoptr (GError) error = NULL;
   g_autoptr (PostwegProgram) program = program_at (client, path, home, &error);
 
-  if (program == NULL && details->is_folder)
+  if (program == NULL && details->is_folder &&
+      !postweg_text_is_usual (details, &(PostwegTextFile){ .path = path, .home = home }))
     return FALSE;
   if (program == NULL)
     add_with_note (client, path, error->message, programs);
@@ -259,7 +281,7 @@ static gboolean
 reads_back (const Export *export, GBytes *after)
 {
   g_autoptr (GPtrArray) accounts = postweg_match_list ();
-  const PostwegTextFile file = { export->plan->profile, after, home_of (export), export->plan };
+  const PostwegTextFile file = { export->plan->profile, after, home_of (export), export->plan, NULL };
 
   return export->details->list (&file, accounts, NULL) &&
          postweg_match_equal (accounts, export->account) != NULL;
@@ -316,7 +338,7 @@ check_token (const Export *export, GError **error)
 static gboolean
 plan_edit (Export *export, GError **error)
 {
-  const PostwegTextFile file = { export->plan->profile, export->bytes, home_of (export), NULL };
+  const PostwegTextFile file = { export->plan->profile, export->bytes, home_of (export), NULL, NULL };
   const PostwegExport *options = export->options;
   PostwegTextEdit edit = { .file = &file,
                            .account = export->account,
@@ -422,24 +444,11 @@ postweg_text_plan (const PostwegClient *client, const PostwegAccount *account, c
     postweg_match_drop (export.plan, export.account, export.details->drops);
   export.plan->account = postweg_account_copy (export.account);
   if (!read_text (path, &export.bytes, error) ||
-      !export.details->list (&(PostwegTextFile){ path, export.bytes, home_of (&export), NULL },
+      !export.details->list (&(PostwegTextFile){ path, export.bytes, home_of (&export), NULL, NULL },
                              export.accounts, error) ||
       !plan_account (&export, error))
     return NULL;
   return g_steal_pointer (&export.plan);
-}
-
-gboolean
-postweg_text_is_usual (const PostwegTextProgram *program, const PostwegTextFile *file)
-{
-  for (guint i = 0; program->places[i] != NULL; i++)
-    {
-      g_autofree char *path = place_path (program->places[i], file->home);
-
-      if (strcmp (path, file->path) == 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 char *
@@ -454,6 +463,7 @@ gboolean
 postweg_text_other (const PostwegTextFile *file, const char *path, GBytes **bytes, GError **error)
 {
   g_autofree char *full = postweg_text_path (file, path);
+  g_autoptr (GError) fault = NULL;
 
   for (guint i = 0; file->ahead != NULL && i < file->ahead->changes->len; i++)
     {
@@ -465,7 +475,12 @@ postweg_text_other (const PostwegTextFile *file, const char *path, GBytes **byte
           return TRUE;
         }
     }
-  return read_text (full, bytes, error);
+  if (read_text (full, bytes, &fault))
+    return TRUE;
+  if (file->note != NULL && *file->note == NULL)
+    *file->note = g_strdup (fault->message);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 char *

@@ -8,6 +8,8 @@ typedef struct {
   GBytes *bytes;            /* NULL: there is none */
   const char *home;         /* the person's home folder */
   const PostwegPlan *ahead; /* files that are planned and not written yet; NULL: none */
+  char **
+      note; /* (out): a sentence about another file that cannot be read, of the first one; NULL: nobody wants it */
 } PostwegTextFile;
 
 /* One account to be written into it. */

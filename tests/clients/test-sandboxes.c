@@ -1,37 +1,8 @@
 /* Programs in a sandbox, and settings of programs whose service cannot be asked: found, read, and written only where that reaches them. */
-#include "clients/apply.h"
-#include "clients/desktop/evolution-account.h"
+#include "clients/own-accounts.h"
 #include "clients/some-account.h"
-#include "clients/worlds.h"
 
 #define ROUNDS 20
-
-static PostwegAccount *
-an_account (const char *user)
-{
-  g_autoptr (PostwegServer) in = postweg_server_new (POSTWEG_IMAP, "in.example.org", 0, POSTWEG_TLS, user);
-  g_autoptr (PostwegServer) out = postweg_server_new (POSTWEG_SMTP, "out.example.org", 0, POSTWEG_TLS, user);
-
-  return postweg_account_new ("Anna", "anna@example.org", in, out);
-}
-
-/* What Evolution's service would keep in the folder. */
-static void
-put_sources (const char *folder, const PostwegAccount *account)
-{
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_auto (PostwegEvolutionEdit) edit = { .account = account };
-
-  postweg_evolution_edit_init (&edit, none, NULL);
-  for (guint i = 0; i < POSTWEG_EVOLUTION_N_PARTS; i++)
-    {
-      g_autoptr (GBytes) bytes = postweg_evolution_edit_part (&edit, i);
-      g_autofree char *name = g_strconcat (edit.uids[i], ".source", NULL);
-      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-
-      put_file (folder, name, text);
-    }
-}
 
 static GPtrArray *
 found (const char *program, const char *home)
@@ -64,7 +35,7 @@ static const Sandbox sandboxes[] = {
 static void
 fill (const Sandbox *row, const char *folder)
 {
-  g_autoptr (PostwegAccount) account = an_account ("anna");
+  g_autoptr (PostwegAccount) account = account_of_user ("anna");
   g_autofree char *golden =
       row->golden != NULL ? g_test_build_filename (G_TEST_DIST, "golden", row->golden, NULL) : NULL;
 
@@ -77,7 +48,7 @@ fill (const Sandbox *row, const char *folder)
 static void
 assert_refused (const Sandbox *row, const char *home, const char *folder)
 {
-  g_autoptr (PostwegAccount) account = an_account ("berta");
+  g_autoptr (PostwegAccount) account = account_of_user ("berta");
   const PostwegExport options = { .home = home, .profile = folder };
   guint before = count_entries (folder);
   g_autoptr (GError) error = NULL;
@@ -94,7 +65,7 @@ assert_refused (const Sandbox *row, const char *home, const char *folder)
 static void
 assert_written (const Sandbox *row, const char *home, const char *profile)
 {
-  g_autoptr (PostwegAccount) account = an_account ("berta");
+  g_autoptr (PostwegAccount) account = account_of_user ("berta");
   const PostwegExport options = { .home = home, .profile = profile };
   g_autofree char *state = g_build_filename (home, "state", NULL);
   g_autoptr (GError) error = NULL;
@@ -170,7 +141,7 @@ test_evolution_unreadable (void)
 {
   const PostwegClient *evolution = postweg_client_by_id ("evolution");
   g_autoptr (Folder) folder = folder_new ();
-  g_autoptr (PostwegAccount) account = an_account ("anna");
+  g_autoptr (PostwegAccount) account = account_of_user ("anna");
   g_autofree char *bad = g_build_filename (folder, "bad.source", NULL);
   g_autoptr (PostwegProgram) program = NULL;
 

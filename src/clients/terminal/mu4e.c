@@ -227,7 +227,7 @@ say_how_to_begin (const PostwegTextEdit *edit, const char *root)
 static gboolean
 add_reading (PostwegElisp *lisp, const PostwegTextEdit *edit, const char *path, GError **error)
 {
-  const PostwegTextFile ahead = { edit->file->path, NULL, edit->file->home, edit->plan };
+  const PostwegTextFile ahead = { edit->file->path, NULL, edit->file->home, edit->plan, NULL };
   g_autoptr (GPtrArray) channels = channels_of (&ahead, path);
 
   for (guint i = 0; i < channels->len; i++)

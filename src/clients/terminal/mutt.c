@@ -91,7 +91,7 @@ look_into_folder (Look *look)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      if (!g_file_test (path, G_FILE_TEST_IS_DIR))
         look_at (look, path, 1);
     }
 }
