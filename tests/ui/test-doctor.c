@@ -141,6 +141,16 @@ test_nothing (void)
   page = list (test);
   g_assert_true (test_says (page, "None of the mail programs on this computer"));
   test_picture (test, "doctor-nothing");
+  /* looking again can be stopped, and each end has a way on */
+  test_press (page, "Look Again");
+  g_assert_true (test_says (page, "Looking for accounts"));
+  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Look Again"));
+  test_press (test->window, "Stop");
+  g_assert_true (test_says (page, "The search was stopped."));
+  test_picture (test, "doctor-stopped");
+  test_press (page, "Look Again");
+  AWAIT (test_says (page, "None of the mail programs on this computer"));
+  g_assert_false (test_says (page, "Looking for accounts"));
   activate (page, "Another Account");
   g_assert_true (POSTWEG_IS_PAGE_ADDRESS (test_page (test)));
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);

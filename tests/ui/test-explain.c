@@ -1,5 +1,6 @@
 /* The page that explains error messages: it follows what is typed, says what it does not know, and can be left at any time. */
 #include "ui/pages/address.h"
+#include "ui/pages/doctor.h"
 #include "ui/pages/explain.h"
 #include "ui/pages/welcome.h"
 #include "widgets.h"
@@ -167,6 +168,27 @@ test_example (void)
   g_assert_cmpuint (strlen (copied), >, 100);
 }
 
+/* No answer is no dead end. */
+static void
+test_no_answer (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = test_show (test, POSTWEG_TYPE_PAGE_EXPLAIN);
+
+  g_assert_true (test_says (page, "appear here while you type"));
+  test_picture (test, "explain-empty");
+  set_text (page, "the cat sat on the mat");
+  AWAIT (test_says (page, "does not recognise this"));
+  g_assert_false (test_says (page, "appear here while you type"));
+  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Try an Example"));
+  test_picture (test, "explain-none");
+  test_press (page, "Find Out What Is Wrong");
+  g_assert_true (POSTWEG_IS_PAGE_DOCTOR (test_page (test)));
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.back", NULL);
+  test_show (test, POSTWEG_TYPE_PAGE_EXPLAIN);
+  g_assert_true (test_says (page, "does not recognise this"));
+}
+
 /* A text as long as a whole log, and the page left while it is about to be looked up. */
 static void
 test_long_and_left (void)
@@ -222,6 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/explain/guess", test_guess);
   g_test_add_func ("/ui/explain/pause", test_pause);
   g_test_add_func ("/ui/explain/example", test_example);
+  g_test_add_func ("/ui/explain/no-answer", test_no_answer);
   g_test_add_func ("/ui/explain/long-and-left", test_long_and_left);
   g_test_add_func ("/ui/explain/aside", test_aside);
   return g_test_run ();

@@ -1,4 +1,5 @@
 /* The parts that pages are made of: lanes and their stations, the fold, what differs, what a plan changes. */
+#include "ui/parts/notice.h"
 #include "ui/parts/change-view.h"
 #include "ui/parts/differences.h"
 #include "ui/parts/fold-layout.h"
@@ -433,11 +434,63 @@ test_no_markup (void)
     }
 }
 
+/* Each state of a page without anything to show: a drawing or a spinner, a sentence, and a way on where there is one. */
+static const struct {
+  PostwegNoticeKind kind;
+  const char *way;
+  gboolean shown, turns;
+} notices[] = {
+  { POSTWEG_NOTICE_HIDDEN, "Go", FALSE, FALSE }, { POSTWEG_NOTICE_EMPTY, "Go", TRUE, FALSE },
+  { POSTWEG_NOTICE_LOADING, NULL, TRUE, TRUE },  { POSTWEG_NOTICE_NONE, "Go", TRUE, FALSE },
+  { POSTWEG_NOTICE_STOPPED, "Go", TRUE, FALSE }, { POSTWEG_NOTICE_FAILED, "Go", TRUE, FALSE },
+  { POSTWEG_NOTICE_DONE, NULL, TRUE, FALSE },    { POSTWEG_NOTICE_HIDDEN, NULL, FALSE, FALSE },
+};
+
+static void
+count (guint *times)
+{
+  (*times)++;
+}
+
+static void
+test_notice (void)
+{
+  PostwegNotice *notice = g_object_ref_sink (g_object_new (POSTWEG_TYPE_NOTICE, NULL));
+  guint times = 0, expected = 0;
+
+  g_signal_connect_swapped (notice, "taken", G_CALLBACK (count), &times);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (notice)));
+  for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
+    {
+      gboolean still = notices[i].shown && !notices[i].turns;
+      GtkWidget *image;
+
+      postweg_notice_show (notice, notices[i].kind, "What it says.", notices[i].way);
+      g_assert_cmpint (postweg_notice_get_kind (notice), ==, notices[i].kind);
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (notice)), ==, notices[i].shown);
+      g_assert_cmpint (test_find (notice, GTK_TYPE_SPINNER, NULL) != NULL, ==, notices[i].turns);
+      image = test_find (notice, GTK_TYPE_IMAGE, NULL);
+      g_assert_cmpint (image != NULL, ==, still);
+      if (still)
+        g_assert_nonnull (gtk_image_get_icon_name (GTK_IMAGE (image)));
+      if (!notices[i].shown)
+        continue;
+      g_assert_true (test_says (notice, "What it says."));
+      g_assert_cmpint (test_find (notice, GTK_TYPE_BUTTON, "Go") != NULL, ==, notices[i].way != NULL);
+      if (notices[i].way == NULL)
+        continue;
+      test_press (notice, "Go");
+      g_assert_cmpuint (times, ==, ++expected);
+    }
+  g_object_unref (notice);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/ui/parts/notice", test_notice);
   g_test_add_func ("/ui/parts/station/as-bad-as-its-worst-step", test_station);
   g_test_add_func ("/ui/parts/station/words", test_station_words);
   g_test_add_func ("/ui/parts/lane/order", test_lane_order);

@@ -103,6 +103,24 @@ test_list (void)
   g_assert_true (POSTWEG_IS_PAGE_WELCOME (test_page (test)));
 }
 
+/* Whoever does not wait for the servers can begin again with the same case. */
+static void
+test_stopped (void)
+{
+  g_autoptr (TestWindow) test = test_window_new ();
+  PostwegPage *page = test_show (test, POSTWEG_TYPE_PAGE_PRACTICE);
+
+  activate (test, "Everything is right");
+  g_assert_true (test_says (page, "Opening the practice mailbox"));
+  g_assert_null (test_find (page, GTK_TYPE_BUTTON, "Try Again"));
+  test_press (test->window, "Stop");
+  g_assert_true (test_says (page, "Opening was stopped."));
+  test_picture (test, "practice-stopped");
+  test_press (page, "Try Again");
+  AWAIT (POSTWEG_IS_PAGE_ADDRESS (test_page (test)));
+  g_assert_true (says_practice (test));
+}
+
 /* Every scenario: its caption -> what the result says, and whether Postweg mends it. */
 static const struct {
   const char *caption, *says;
@@ -322,6 +340,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/practice/list", test_list);
+  g_test_add_func ("/ui/practice/stopped", test_stopped);
   for (guint i = 0; i < G_N_ELEMENTS (roads); i++)
     {
       g_autofree char *path = g_strdup_printf ("/ui/practice/road/%s", roads[i].caption);

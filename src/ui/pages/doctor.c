@@ -1,6 +1,7 @@
 /* Find out what is wrong: which account it is about. */
 #include "ui/pages/doctor.h"
 #include "ui/parts/complaints.h"
+#include "ui/parts/notice.h"
 #include "ui/parts/parts.h"
 #include <glib/gi18n-lib.h>
 
@@ -9,8 +10,7 @@ struct _PostwegPageDoctor {
   AdwPreferencesPage *list;
   PostwegComplaints *complaints;
   AdwPreferencesGroup *another; /* always the last one */
-  GtkLabel *words;
-  GtkWidget *none;       /* what is said when there is no account anywhere */
+  PostwegNotice *notice;        /* while there is no list, or nothing on it */
   GPtrArray *groups;     /* AdwPreferencesGroup, owned by the page: one for each program with accounts */
   GPtrArray *programs;   /* PostwegProgram, or NULL before they were looked for */
   GCancellable *looking; /* of the look that is waited for */
@@ -33,13 +33,6 @@ run_free (Run *run)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
-
-static void
-say (PostwegPageDoctor *self, const char *words)
-{
-  gtk_label_set_label (self->words, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->words), *words != '\0');
-}
 
 static const PostwegServer *
 any_server (const PostwegAccount *account)
@@ -177,7 +170,9 @@ show (PostwegPageDoctor *self, GPtrArray *programs)
     add_program (self, g_ptr_array_index (programs, i));
   adw_preferences_page_add (self->list, self->another);
   g_object_unref (self->another);
-  gtk_widget_set_visible (self->none, self->groups->len == 0);
+  postweg_notice_show (self->notice, self->groups->len == 0 ? POSTWEG_NOTICE_NONE : POSTWEG_NOTICE_HIDDEN,
+                       _("None of the mail programs on this computer has an account that Postweg can read. Choose “Another Account” and enter its address."),
+                          _("Look Again"));
 }
 
 static void
@@ -193,29 +188,47 @@ static void
 listed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Run) run = data;
-  g_autoptr (GPtrArray) programs = postweg_checkup_list_programs_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) programs = postweg_checkup_list_programs_finish (result, &error);
   PostwegPageDoctor *self = run->page;
 
   if (self->looking != run->cancellable)
     return;
   set_looking (self, FALSE);
-  say (self, "");
   if (programs != NULL)
     show (self, g_steal_pointer (&programs));
+  else if (self->programs == NULL)
+    postweg_notice_show (self->notice, POSTWEG_NOTICE_FAILED, error->message, _("Look Again"));
+}
+
+/* A list that is there already stays until it is known better. */
+static void
+look (PostwegPageDoctor *self)
+{
+  Run *run = g_new (Run, 1);
+
+  set_looking (self, TRUE);
+  if (self->programs == NULL || self->groups->len == 0)
+    postweg_notice_show (self->notice, POSTWEG_NOTICE_LOADING,
+                         _("Looking for accounts in your mail programs …"), NULL);
+  *run = (Run){ g_object_ref (self), g_object_ref (self->looking) };
+  postweg_checkup_list_programs (NULL, self->looking, listed, run);
+}
+
+static void
+look_again (PostwegPageDoctor *self)
+{
+  if (self->looking == NULL)
+    look (self);
 }
 
 static void
 enter (PostwegPage *page)
 {
   PostwegPageDoctor *self = POSTWEG_PAGE_DOCTOR (page);
-  Run *run = g_new (Run, 1);
 
   postweg_complaints_set (self->complaints, postweg_journey_get_complaint (postweg_page_get_journey (page)));
-  set_looking (self, TRUE);
-  if (self->programs == NULL)
-    say (self, _("Looking for accounts in your mail programs …"));
-  *run = (Run){ g_object_ref (self), g_object_ref (self->looking) };
-  postweg_checkup_list_programs (NULL, self->looking, listed, run);
+  look (self);
 }
 
 static void
@@ -225,7 +238,11 @@ stop (PostwegPage *page)
 
   g_cancellable_cancel (self->looking);
   set_looking (self, FALSE);
-  say (self, "");
+  if (postweg_notice_get_kind (self->notice) == POSTWEG_NOTICE_LOADING)
+    postweg_notice_show (
+        self->notice, POSTWEG_NOTICE_STOPPED,
+        _("The search was stopped. Look again, or choose “Another Account” and enter its address."),
+           _("Look Again"));
 }
 
 /* An account that is in no program here begins with its address. */
@@ -258,6 +275,7 @@ postweg_page_doctor_class_init (PostwegPageDoctorClass *klass)
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
   g_type_ensure (POSTWEG_TYPE_COMPLAINTS);
+  g_type_ensure (POSTWEG_TYPE_NOTICE);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = postweg_page_stop;
@@ -266,9 +284,9 @@ postweg_page_doctor_class_init (PostwegPageDoctorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, list);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, complaints);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, another);
-  gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, words);
-  gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, none);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageDoctor, notice);
   gtk_widget_class_bind_template_callback (widget_class, another_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, look_again);
 }
 
 static void

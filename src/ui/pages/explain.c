@@ -1,6 +1,7 @@
 /* Explain: the answer follows the text while it is typed. */
 #include "ui/pages/explain.h"
 #include "ui/parts/finding-row.h"
+#include "ui/parts/notice.h"
 #include "ui/parts/parts.h"
 #include "ui/parts/provider-list.h"
 #include <glib/gi18n-lib.h>
@@ -17,9 +18,10 @@ struct _PostwegPageExplain {
   AdwPreferencesGroup *causes, *demands;
   PostwegRows *rows, *demand_rows;
   GtkLabel *news, *copied;
-  GtkWidget *copy, *example;
-  GPtrArray *findings; /* PostwegFinding: what is shown */
-  guint pause;         /* source */
+  GtkWidget *copy;
+  PostwegNotice *notice; /* while there is no answer */
+  GPtrArray *findings;   /* PostwegFinding: what is shown */
+  guint pause;           /* source */
 };
 
 G_DEFINE_FINAL_TYPE (PostwegPageExplain, postweg_page_explain, POSTWEG_TYPE_PAGE)
@@ -94,12 +96,24 @@ look_up (PostwegPageExplain *self)
 static char *
 summary (guint n)
 {
-  if (n == 0)
-    return g_strdup (_("Postweg does not recognise this. Paste the server’s own words, best with the number in front, such as “550 5.1.1 …”; or "
-                       "set up the account, so that Postweg can test it."));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u cause is known for this.",
                                        "%u causes are known for this, the likeliest first.", n),
                           n);
+}
+
+static void
+show_notice (PostwegPageExplain *self)
+{
+  if (self->findings == NULL)
+    postweg_notice_show (self->notice, POSTWEG_NOTICE_EMPTY,
+                         _("Causes and remedies appear here while you type."), _("Try an Example"));
+  else if (self->findings->len == 0)
+    postweg_notice_show (
+        self->notice, POSTWEG_NOTICE_NONE,
+        _("Postweg does not recognise this. Paste the server’s own words, best with the number in front, such as “550 5.1.1 …”; or let Postweg test the account itself."),
+           _("Find Out What Is Wrong"));
+  else
+    postweg_notice_show (self->notice, POSTWEG_NOTICE_HIDDEN, NULL, NULL);
 }
 
 static void
@@ -111,8 +125,9 @@ show (PostwegPageExplain *self)
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   look_up (self);
   n = self->findings != NULL ? self->findings->len : 0;
-  words = self->findings != NULL ? summary (n) : g_strdup ("");
+  words = n > 0 ? summary (n) : g_strdup ("");
   gtk_label_set_label (self->news, words);
+  show_notice (self);
   postweg_rows_clear (self->rows);
   for (guint i = 0; i < n; i++)
     {
@@ -121,9 +136,8 @@ show (PostwegPageExplain *self)
       postweg_rows_add (self->rows, row);
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), i == 0);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->causes), self->findings != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->causes), n > 0);
   gtk_widget_set_visible (self->copy, n > 0);
-  gtk_widget_set_visible (self->example, self->findings == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->copied), FALSE);
 }
 
@@ -144,9 +158,15 @@ changed (PostwegPageExplain *self)
   self->pause = g_timeout_add (PAUSE_MS, pause_over, self);
 }
 
+/* What the notice offers: an example for an empty text, a test for one that says nothing. */
 static void
-example_wanted (PostwegPageExplain *self)
+way_taken (PostwegPageExplain *self)
 {
+  if (postweg_notice_get_kind (self->notice) != POSTWEG_NOTICE_EMPTY)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "PostwegPageDoctor");
+      return;
+    }
   gtk_text_buffer_set_text (self->buffer,
                             "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled "
                             "for the Tenant.",
@@ -200,6 +220,7 @@ postweg_page_explain_class_init (PostwegPageExplainClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_NOTICE);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = leave;
@@ -214,9 +235,9 @@ postweg_page_explain_class_init (PostwegPageExplainClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, news);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, copied);
   gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, copy);
-  gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, example);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPageExplain, notice);
   gtk_widget_class_bind_template_callback (widget_class, changed);
-  gtk_widget_class_bind_template_callback (widget_class, example_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, way_taken);
   gtk_widget_class_bind_template_callback (widget_class, copy_wanted);
 }
 

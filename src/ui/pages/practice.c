@@ -1,5 +1,6 @@
 /* Practice: what can go wrong, tried out on servers that this computer plays. */
 #include "ui/pages/practice.h"
+#include "ui/parts/notice.h"
 #include "ui/parts/parts.h"
 #include "ui/run.h"
 #include <glib/gi18n-lib.h>
@@ -7,7 +8,8 @@
 struct _PostwegPagePractice {
   PostwegPage parent_instance;
   AdwPreferencesPage *list;
-  GtkLabel *words;
+  PostwegNotice *notice;
+  const char *scenario;    /* chosen last, or NULL; static */
   GPtrArray *groups;       /* AdwPreferencesGroup, owned by the page */
   GCancellable *opening;   /* while the servers are started; an answer to something older is not looked at */
   PostwegPracticeBox *box; /* open, and not yet taken */
@@ -17,11 +19,15 @@ G_DEFINE_FINAL_TYPE (PostwegPagePractice, postweg_page_practice, POSTWEG_TYPE_PA
 
 static guint opened_signal;
 
+/* It stands above the list, and what was pressed may be far below. */
 static void
-say (PostwegPagePractice *self, const char *words)
+say (PostwegPagePractice *self, PostwegNoticeKind kind, const char *words)
 {
-  gtk_label_set_label (self->words, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->words), *words != '\0');
+  postweg_notice_show (self->notice, kind, words,
+                       kind == POSTWEG_NOTICE_FAILED || kind == POSTWEG_NOTICE_STOPPED ? _("Try Again")
+                                                                                       : NULL);
+  if (kind != POSTWEG_NOTICE_HIDDEN)
+    postweg_parts_scroll_up (GTK_WIDGET (self));
 }
 
 static void
@@ -47,24 +53,33 @@ opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (self->opening != run->cancellable)
     return;
   set_opening (self, FALSE);
-  say (self, error != NULL ? error->message : "");
   if (box == NULL)
-    return;
+    {
+      say (self, POSTWEG_NOTICE_FAILED, error->message);
+      return;
+    }
+  say (self, POSTWEG_NOTICE_HIDDEN, NULL);
   g_clear_pointer (&self->box, postweg_practice_box_free);
   self->box = g_steal_pointer (&box);
   g_signal_emit (self, opened_signal, 0);
 }
 
 static void
-chosen (GtkWidget *row, PostwegPagePractice *self)
+open_again (PostwegPagePractice *self)
 {
-  const char *scenario = g_object_get_data (G_OBJECT (row), "scenario");
-
-  if (self->opening != NULL)
+  if (self->opening != NULL || self->scenario == NULL)
     return;
   set_opening (self, TRUE);
-  say (self, _("Opening the practice mailbox …"));
-  postweg_checkup_practice (scenario, self->opening, opened, postweg_run_new (self, self->opening));
+  say (self, POSTWEG_NOTICE_LOADING, _("Opening the practice mailbox …"));
+  postweg_checkup_practice (self->scenario, self->opening, opened, postweg_run_new (self, self->opening));
+}
+
+static void
+chosen (GtkWidget *row, PostwegPagePractice *self)
+{
+  if (self->opening == NULL)
+    self->scenario = g_object_get_data (G_OBJECT (row), "scenario");
+  open_again (self);
 }
 
 /* Returns: (transfer none): the group with this title, made if there is none */
@@ -106,7 +121,7 @@ add_scenario (PostwegPagePractice *self, guint index)
 static void
 enter (PostwegPage *page)
 {
-  say (POSTWEG_PAGE_PRACTICE (page), "");
+  say (POSTWEG_PAGE_PRACTICE (page), POSTWEG_NOTICE_HIDDEN, NULL);
 }
 
 static void
@@ -116,7 +131,8 @@ stop (PostwegPage *page)
 
   g_cancellable_cancel (self->opening);
   set_opening (self, FALSE);
-  say (self, "");
+  if (postweg_notice_get_kind (self->notice) == POSTWEG_NOTICE_LOADING)
+    say (self, POSTWEG_NOTICE_STOPPED, _("Opening was stopped. Try again, or choose another case."));
 }
 
 static void
@@ -136,6 +152,7 @@ postweg_page_practice_class_init (PostwegPagePracticeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostwegPageClass *page_class = POSTWEG_PAGE_CLASS (klass);
 
+  g_type_ensure (POSTWEG_TYPE_NOTICE);
   G_OBJECT_CLASS (klass)->dispose = dispose;
   page_class->enter = enter;
   page_class->leave = postweg_page_stop;
@@ -144,7 +161,8 @@ postweg_page_practice_class_init (PostwegPagePracticeClass *klass)
                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/postweg/Postweg/page-practice.ui");
   gtk_widget_class_bind_template_child (widget_class, PostwegPagePractice, list);
-  gtk_widget_class_bind_template_child (widget_class, PostwegPagePractice, words);
+  gtk_widget_class_bind_template_child (widget_class, PostwegPagePractice, notice);
+  gtk_widget_class_bind_template_callback (widget_class, open_again);
 }
 
 static void
