@@ -15,6 +15,7 @@
 /* One copy of the file, which git may change; only the person can read it, and it goes with the folder. */
 typedef struct {
   char *folder, *path;
+  const char *original; /* its place, for what is said */
 } Copy;
 
 static void
@@ -30,11 +31,12 @@ copy_clear (Copy *copy)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
 
 static gboolean
-copy_make (Copy *copy, GBytes *bytes, GError **error)
+copy_make (Copy *copy, const PostwegTextFile *file, GError **error)
 {
   gsize size = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : "";
+  const char *data = file->bytes != NULL ? g_bytes_get_data (file->bytes, &size) : "";
 
+  copy->original = file->path;
   copy->folder = g_dir_make_tmp ("postweg-XXXXXX", NULL);
   copy->path = copy->folder != NULL ? g_build_filename (copy->folder, "config", NULL) : NULL;
   if (copy->path != NULL && g_file_set_contents_full (copy->path, size > 0 ? data : "", (gssize) size,
@@ -45,15 +47,31 @@ copy_make (Copy *copy, GBytes *bytes, GError **error)
   return FALSE;
 }
 
+/* git speaks of the copy. */
+static void
+name_original (const Copy *copy, GError *error)
+{
+  g_autoptr (GString) words = g_string_new (error->message);
+
+  g_string_replace (words, copy->path, copy->original, 0);
+  g_free (error->message);
+  error->message = g_strdup (words->str);
+}
+
 /* Returns: FALSE with an error if git does not accept it or is not there */
 static gboolean
 git_config (const Copy *copy, const char *first, const char *second, const char *third, char **said,
             GError **error)
 {
   const char *const command[] = { "git", "config", "--file", copy->path, first, second, third, NULL };
+  GError *problem = NULL;
 
-  if (!postweg_ask (command, said, error))
-    return FALSE;
+  if (!postweg_ask (command, said, &problem))
+    {
+      name_original (copy, problem);
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
   if (*said != NULL)
     return TRUE;
   g_set_error_literal (error, POSTWEG_ERROR, POSTWEG_ERROR_NOT_FOUND, _("git is not installed."));
@@ -62,16 +80,16 @@ git_config (const Copy *copy, const char *first, const char *second, const char 
 
 /* Returns: (transfer full): name in lower case (but for what stands between the dots) -> the last value; NULL with an error */
 static GHashTable *
-read_config (GBytes *bytes, GError **error)
+read_config (const PostwegTextFile *file, GError **error)
 {
   g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_auto (Copy) copy = { NULL, NULL };
+  g_auto (Copy) copy = { NULL, NULL, NULL };
   g_autofree char *said = NULL;
   g_auto (GStrv) lines = NULL;
 
-  if (bytes == NULL)
+  if (file->bytes == NULL)
     return g_steal_pointer (&values);
-  if (!copy_make (&copy, bytes, error) || !git_config (&copy, "--list", NULL, NULL, &said, error))
+  if (!copy_make (&copy, file, error) || !git_config (&copy, "--list", NULL, NULL, &said, error))
     return NULL;
   lines = g_strsplit (said, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
@@ -170,7 +188,7 @@ identities (GHashTable *values)
 static gboolean
 list (const PostwegTextFile *file, GPtrArray *accounts, GError **error)
 {
-  g_autoptr (GHashTable) values = read_config (file->bytes, error);
+  g_autoptr (GHashTable) values = read_config (file, error);
   g_autoptr (GPtrArray) ids = NULL;
 
   if (values == NULL)
@@ -264,13 +282,13 @@ id_for (GHashTable *values, const PostwegTextEdit *edit)
 static GBytes *
 edit_file (const PostwegTextEdit *edit, GError **error)
 {
-  g_autoptr (GHashTable) values = read_config (edit->file->bytes, error);
-  g_auto (Copy) copy = { NULL, NULL };
+  g_autoptr (GHashTable) values = read_config (edit->file, error);
+  g_auto (Copy) copy = { NULL, NULL, NULL };
   g_autofree char *id = NULL;
   char *text;
   gsize length;
 
-  if (values == NULL || !copy_make (&copy, edit->file->bytes, error))
+  if (values == NULL || !copy_make (&copy, edit->file, error))
     return NULL;
   id = id_for (values, edit);
   if (!set_account (&copy, id, edit, error))
