@@ -173,7 +173,9 @@ PostwegKnownProgram postweg_checkup_known_program (guint index);
 /* Returns: whether there is one */
 gboolean postweg_checkup_find_known_program (const char *id, PostwegKnownProgram *known);
 
-/* home: NULL for the person's own. Finishes with (transfer full) PostwegProgram, in order of preference. */
+/* home: NULL for the person's own, always well. Returns: FALSE when what was named is no folder (BAD_INPUT) */
+gboolean postweg_checkup_home_is_folder (const char *home, GError **error);
+/* home: NULL for the person's own. Errors: BAD_INPUT when it is no folder. Finishes with (transfer full) PostwegProgram, in order of preference. */
 void postweg_checkup_list_programs (const char *home, GCancellable *cancellable, GAsyncReadyCallback done,
                                     gpointer data);
 GPtrArray *postweg_checkup_list_programs_finish (GAsyncResult *result, GError **error);

@@ -60,7 +60,8 @@ make_papers (PostwegPracticeBox *box, GError **error)
   if (box->folder == NULL)
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_WRITE,
-                   _("A folder for the practice mailbox could not be made: %s"), cause->message);
+                   _("A folder for the practice mailbox could not be made: %s"),
+                      postweg_error_reason (cause));
       return FALSE;
     }
   box->trust_file = g_build_filename (box->folder, "ca.pem", NULL);

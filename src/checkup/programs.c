@@ -14,6 +14,16 @@ home_or_own (const char *home)
   return home != NULL ? home : g_get_home_dir ();
 }
 
+gboolean
+postweg_checkup_home_is_folder (const char *home, GError **error)
+{
+  if (home == NULL || g_file_test (home, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_INPUT,
+               _("The home folder “%s” is not a folder."), home);
+  return FALSE;
+}
+
 /* Backups and journals; not in the home folder that a test may name, but where this person's state lives. */
 static char *
 state_folder (void)
@@ -106,9 +116,13 @@ postweg_checkup_find_known_program (const char *id, PostwegKnownProgram *known)
 }
 
 static gpointer
-list (gpointer home, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+list (gpointer home, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  GPtrArray *programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_program_free);
+  GPtrArray *programs;
+
+  if (!postweg_checkup_home_is_folder (home, error))
+    return NULL;
+  programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postweg_program_free);
 
   for (const PostwegClient *const *client = postweg_clients_all (); *client != NULL; client++)
     postweg_client_find (*client, home_or_own (home), programs);

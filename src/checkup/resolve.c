@@ -29,7 +29,8 @@ from_file (const PostwegAccountSource *source, GError **error)
       !g_input_stream_read_all (G_INPUT_STREAM (stream), text, MAX_FILE + 1, &length, NULL, &cause))
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
-                   _("The account file %s cannot be read: %s"), source->account_file, cause->message);
+                   _("The account file %s cannot be read: %s"), source->account_file,
+                      postweg_error_reason (cause));
       return NULL;
     }
   return postweg_account_from_json (text, (gssize) length, error);
@@ -118,6 +119,8 @@ from_program (const PostwegAccountSource *source, GError **error)
                    _("Postweg does not know a mail program called “%s”."), source->program);
       return NULL;
     }
+  if (!postweg_checkup_home_is_folder (source->home, error))
+    return NULL;
   if (source->profile != NULL)
     {
       PostwegProgram *program = postweg_client_read (client, source->profile, error);

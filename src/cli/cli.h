@@ -37,8 +37,9 @@ typedef struct {
   int timeout_s;
   /* commands that take an account */
   PostwegAccountSource source;
-  char *from; /* PROGRAM[:ACCOUNT-ID] */
-  int password_fd;
+  char *from;             /* PROGRAM[:ACCOUNT-ID] */
+  int password_fd;        /* -1: none */
+  char *password_fd_text; /* as it was given, or NULL */
   char *password_file, *outgoing_password_file, *token_file;
   gboolean keyring;
 } CliOptions;

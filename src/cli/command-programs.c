@@ -99,6 +99,7 @@ run (int argc, char **argv)
   /* clang-format on */
   g_auto (CliWait) wait = { NULL };
   g_autoptr (GPtrArray) programs = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!cli_parse (&cli_programs, entries, &options, &argc, &argv))
     return CLI_USAGE;
@@ -108,7 +109,9 @@ run (int argc, char **argv)
     return print_known (options.json);
   cli_wait_init (&wait);
   postweg_checkup_list_programs (home, wait.cancellable, cli_wait_done, &wait);
-  programs = postweg_checkup_list_programs_finish (cli_wait_run (&wait), NULL);
+  programs = postweg_checkup_list_programs_finish (cli_wait_run (&wait), &error);
+  if (programs == NULL)
+    return cli_complain (error);
   if (options.json)
     {
       cli_print_json (postweg_programs_to_json (programs));

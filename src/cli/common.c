@@ -11,6 +11,7 @@ cli_options_clear (CliOptions *options)
   g_free (options->trust_file);
   postweg_account_source_clear (&options->source);
   g_free (options->from);
+  g_free (options->password_fd_text);
   g_free (options->password_file);
   g_free (options->outgoing_password_file);
   g_free (options->token_file);
@@ -28,7 +29,7 @@ add_account_entries (GOptionContext *context, CliOptions *options)
     { "address", 0, 0, G_OPTION_ARG_STRING, &source->address, N_ ("Sender address"), N_ ("ADDRESS") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &source->name, N_ ("Name that recipients see"), N_ ("NAME") },
     { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, N_ ("Take the account from a mail program"), N_ ("PROGRAM[:ID]") },
-    { "password-fd", 0, 0, G_OPTION_ARG_INT, &options->password_fd, N_ ("Read the password from this descriptor"), N_ ("N") },
+    { "password-fd", 0, 0, G_OPTION_ARG_STRING, &options->password_fd_text, N_ ("Read the password from this descriptor"), N_ ("N") },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file, N_ ("Read the password from this file"), N_ ("FILE") },
     { "outgoing-password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->outgoing_password_file, N_ ("Read the password for sending from this file"), N_ ("FILE") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->token_file, N_ ("Read an OAuth2 access token from this file"), N_ ("FILE") },
@@ -56,12 +57,35 @@ add_common_entries (GOptionContext *context, CliOptions *options)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 }
 
+/* Returns: what is wrong with the options that were understood, or NULL */
+static const char *
+fault_of (CliOptions *options)
+{
+  gint64 fd = -1;
+  guint sources = (options->password_fd_text != NULL) + (options->password_file != NULL);
+  gboolean with_keyring =
+      sources > 0 || options->outgoing_password_file != NULL || options->token_file != NULL;
+
+  if (options->timeout_s < 1 || options->timeout_s > 3600)
+    return _("--timeout takes seconds, from 1 to 3600.");
+  if (sources > 1)
+    return _("--password-fd and --password-file name the same password; please give one of them.");
+  if (options->keyring && with_keyring)
+    return _("With --keyring the passwords come from the keyring; please give no other source for them.");
+  if (options->password_fd_text != NULL &&
+      !g_ascii_string_to_signed (options->password_fd_text, 10, 0, G_MAXINT, &fd, NULL))
+    return _("--password-fd takes the number of an open descriptor, from 0 on.");
+  options->password_fd = (int) fd;
+  return NULL;
+}
+
 gboolean
 cli_parse (const CliCommand *command, const GOptionEntry *entries, CliOptions *options, int *argc,
            char ***argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
   g_autoptr (GError) error = NULL;
+  const char *fault;
   g_autofree char *program = g_strconcat ("postweg-cli ", command->name, NULL);
 
   g_set_prgname (program);
@@ -77,10 +101,10 @@ cli_parse (const CliCommand *command, const GOptionEntry *entries, CliOptions *o
       cli_usage (error->message);
       return FALSE;
     }
-  if (options->timeout_s >= 1 && options->timeout_s <= 3600)
-    return TRUE;
-  cli_usage (_("--timeout takes seconds, from 1 to 3600."));
-  return FALSE;
+  fault = fault_of (options);
+  if (fault != NULL)
+    cli_usage (fault);
+  return fault == NULL;
 }
 
 static gboolean

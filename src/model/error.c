@@ -1,5 +1,7 @@
 /* The error domain and the names of its codes. */
 #include "model/error.h"
+#include <errno.h>
+#include <gio/gio.h>
 
 static const char *const names[] = {
   [POSTWEG_OK] = "ok",
@@ -47,6 +49,33 @@ postweg_error_name (PostwegError code)
 {
   g_return_val_if_fail ((guint) code < G_N_ELEMENTS (names), "?");
   return names[code];
+}
+
+const char *
+postweg_error_reason (const GError *cause)
+{
+  static const struct {
+    int file, io, number; /* a GFileError, a GIOErrorEnum, an errno */
+  } rows[] = {
+    { G_FILE_ERROR_NOENT, G_IO_ERROR_NOT_FOUND, ENOENT },
+    { G_FILE_ERROR_ACCES, G_IO_ERROR_PERMISSION_DENIED, EACCES },
+    { G_FILE_ERROR_PERM, G_IO_ERROR_PERMISSION_DENIED, EPERM },
+    { G_FILE_ERROR_ISDIR, G_IO_ERROR_IS_DIRECTORY, EISDIR },
+    { G_FILE_ERROR_NOTDIR, G_IO_ERROR_NOT_DIRECTORY, ENOTDIR },
+    { G_FILE_ERROR_EXIST, G_IO_ERROR_EXISTS, EEXIST },
+    { G_FILE_ERROR_ROFS, G_IO_ERROR_READ_ONLY, EROFS },
+    { G_FILE_ERROR_NOSPC, G_IO_ERROR_NO_SPACE, ENOSPC },
+    { G_FILE_ERROR_NAMETOOLONG, G_IO_ERROR_FILENAME_TOO_LONG, ENAMETOOLONG },
+    { G_FILE_ERROR_LOOP, G_IO_ERROR_TOO_MANY_LINKS, ELOOP },
+    { G_FILE_ERROR_MFILE, G_IO_ERROR_TOO_MANY_OPEN_FILES, EMFILE },
+    { G_FILE_ERROR_NOMEM, -1, ENOMEM },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_error_matches (cause, G_FILE_ERROR, rows[i].file) ||
+        g_error_matches (cause, G_IO_ERROR, rows[i].io))
+      return g_strerror (rows[i].number);
+  return g_strerror (EIO);
 }
 
 /* GLib's own macro writes a static variable without a lock, and probes run on several threads. */

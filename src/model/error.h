@@ -63,3 +63,7 @@ GQuark postweg_error_quark (void);
 
 /* Returns: (transfer none): the code's name in lower case with hyphens, such as "no-such-host"; for logs and tests */
 const char *postweg_error_name (PostwegError code);
+
+/* Why the system did not do it, in the person's language and without the file's name: GLib's own sentences name the file a second time.
+ * cause: of GLib's files or of GIO. Returns: (transfer none) */
+const char *postweg_error_reason (const GError *cause);

@@ -49,7 +49,8 @@ join_lists (PostwegHttpTrust *trust, const char *extra_file, GError **error)
   if (!g_file_get_contents (extra_file, &extra, NULL, &cause))
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
-                   _("The certificate file %s cannot be read: %s"), extra_file, cause->message);
+                   _("The certificate file %s cannot be read: %s"), extra_file,
+                      postweg_error_reason (cause));
       return FALSE;
     }
   if (system != NULL)

@@ -86,7 +86,7 @@ fill (PostwegRecords *records, GCancellable *cancellable, GError **error)
     g_propagate_error (error, g_steal_pointer (&cause));
   else
     g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
-                 _("The list cannot be read any further: %s"), cause->message);
+                 _("The list cannot be read any further: %s"), postweg_error_reason (cause));
   return FALSE;
 }
 
