@@ -96,6 +96,15 @@ may_write (const char *target)
   return errno == ENOENT;
 }
 
+/* Returns: the file that will take the target's place, or -1 with errno */
+static int
+open_beside (const Pending *pending)
+{
+  if (pending->temp == NULL || !may_write (pending->target))
+    return -1;
+  return open (pending->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+}
+
 /* bytes NULL: the file is to be deleted. */
 static Pending *
 prepare (const char *path, GBytes *bytes, guint mode, const char *suffix, GError **error)
@@ -110,9 +119,7 @@ prepare (const char *path, GBytes *bytes, guint mode, const char *suffix, GError
   if (bytes == NULL && pending->target != NULL)
     return g_steal_pointer (&pending);
   pending->temp = pending->target != NULL ? temp_name (pending->target, suffix) : NULL;
-  fd = pending->temp != NULL && may_write (pending->target)
-           ? open (pending->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)
-           : -1;
+  fd = open_beside (pending);
   if (fd == -1)
     {
       postweg_files_fault (error, POSTWEG_ERROR_CANNOT_WRITE, path, errno);

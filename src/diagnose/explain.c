@@ -122,21 +122,27 @@ static const struct {
 };
 
 static guint
+usual_for_code (int code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (code >= usual[i].first && code <= usual[i].last)
+      return usual[i].stages;
+  return TRANSPORT;
+}
+
+static guint
 usual_stages (const PostwegReply *reply)
 {
   g_autofree char *words = g_utf8_casefold (reply->text, -1);
   guint encryption =
       strstr (words, "tls") != NULL || strstr (words, "ssl") != NULL ? ON (STARTTLS) | ON (TLS) : 0;
 
-  if (reply->code == 0 && reply->protocol != POSTWEG_SMTP && *reply->status != '\0')
+  if (reply->code != 0)
+    return usual_for_code (reply->code) | encryption;
+  if (reply->protocol != POSTWEG_SMTP && *reply->status != '\0')
     return ON (AUTH) | ON (MAILBOX) | encryption;
-  if (reply->code == 0)
-    return reply->enhanced[0] != 0 ? ON (AUTH) | TRANSPORT | encryption
-                                   : (ALL_STAGES & ~ON (STARTTLS)) | encryption;
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (reply->code >= usual[i].first && reply->code <= usual[i].last)
-      return usual[i].stages | encryption;
-  return TRANSPORT | encryption;
+  return reply->enhanced[0] != 0 ? ON (AUTH) | TRANSPORT | encryption
+                                 : (ALL_STAGES & ~ON (STARTTLS)) | encryption;
 }
 
 PostwegSuspects

@@ -50,20 +50,26 @@ take_enhanced (PostwegReply *reply, const char *text)
   return text + length;
 }
 
+/* Whether an enhanced code of a refusal begins there; a version number has more or larger parts. */
+static gboolean
+is_enhanced (const char *at, guint code[3])
+{
+  int length = 0;
+
+  return (*at == '4' || *at == '5') &&
+         sscanf (at, "%1u.%1u.%3u%n", &code[0], &code[1], &code[2], &length) == 3 && code[1] <= 7 &&
+         at[length] != '.' && !g_ascii_isalnum (at[length]);
+}
+
 /* Some programs leave the reply code out and keep the enhanced one (Thunderbird: "The mail server responded: 5.7.1 …"). */
 static void
 take_lone_enhanced (PostwegReply *reply, const char *line)
 {
-  for (const char *at = line; *at != '\0' && reply->enhanced[0] == 0; at++)
-    {
-      guint code[3];
-      int length = 0;
+  guint code[3];
 
-      if ((*at == '4' || *at == '5') && (at == line || strchr (" (\"':#", at[-1]) != NULL) &&
-          sscanf (at, "%1u.%1u.%3u%n", &code[0], &code[1], &code[2], &length) == 3 && code[1] <= 7 &&
-          at[length] != '.' && !g_ascii_isalnum (at[length]))
-        memcpy (reply->enhanced, code, sizeof code);
-    }
+  for (const char *at = line; *at != '\0' && reply->enhanced[0] == 0; at++)
+    if ((at == line || strchr (" (\"':#", at[-1]) != NULL) && is_enhanced (at, code))
+      memcpy (reply->enhanced, code, sizeof code);
 }
 
 static void
