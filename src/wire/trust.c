@@ -13,16 +13,19 @@ struct _PostwegTrust {
   PostwegProven *proven;
 };
 
-/* No more than fits: what is named may be a device that never ends. Returns: 0, or the system's error */
+/* Not much more than the limit: what is named may be a device that never ends. Returns: 0, or the system's error */
 static int
-read_some (const char *name, char *bytes, gsize size, gsize *length)
+read_some (const char *name, GByteArray *bytes)
 {
   FILE *file = fopen (name, "re");
   int problem = file == NULL ? errno : 0;
+  guint8 piece[16 * 1024];
+  gsize n;
 
   if (file == NULL)
     return problem;
-  *length = fread (bytes, 1, size, file);
+  while (bytes->len <= MAX_PEM && (n = fread (piece, 1, sizeof piece, file)) > 0)
+    g_byte_array_append (bytes, piece, (guint) n);
   problem = ferror (file) ? errno : 0;
   fclose (file);
   return problem;
@@ -31,10 +34,9 @@ read_some (const char *name, char *bytes, gsize size, gsize *length)
 static gboolean
 add_file (PostwegTrust *trust, const char *file, GError **error)
 {
-  g_autofree char *pem = g_malloc (MAX_PEM + 1);
-  gsize length = 0;
+  g_autoptr (GByteArray) pem = g_byte_array_new ();
   gnutls_datum_t datum;
-  int problem = read_some (file, pem, MAX_PEM + 1, &length);
+  int problem = read_some (file, pem);
 
   if (problem != 0)
     {
@@ -42,8 +44,8 @@ add_file (PostwegTrust *trust, const char *file, GError **error)
                    _("The certificate file %s cannot be read: %s"), file, g_strerror (problem));
       return FALSE;
     }
-  datum = (gnutls_datum_t){ (unsigned char *) pem, (unsigned int) length };
-  if (length <= MAX_PEM &&
+  datum = (gnutls_datum_t){ pem->data, pem->len };
+  if (pem->len <= MAX_PEM &&
       gnutls_certificate_set_x509_trust_mem (trust->credentials, &datum, GNUTLS_X509_FMT_PEM) > 0)
     return TRUE;
   g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
