@@ -4,6 +4,7 @@
 #include "model/address.h"
 #include "model/certificate.h"
 #include "wire/dns.h"
+#include "wire/trust.h"
 #include <curl/curl.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -41,23 +42,18 @@ static gboolean
 join_lists (PostwegHttpTrust *trust, const char *extra_file, GError **error)
 {
   const char *system = curl_version_info (CURLVERSION_NOW)->cainfo;
-  g_autofree char *extra = NULL;
+  g_autoptr (GByteArray) both = postweg_trust_read_file (extra_file, error);
   g_autofree char *own = NULL;
-  g_autofree char *both = NULL;
-  g_autoptr (GError) cause = NULL;
+  gsize length = 0;
 
-  if (!g_file_get_contents (extra_file, &extra, NULL, &cause))
-    {
-      g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
-                   _("The certificate file %s cannot be read: %s"), extra_file,
-                      postweg_error_reason (cause));
-      return FALSE;
-    }
+  if (both == NULL)
+    return FALSE;
   if (system != NULL)
-    g_file_get_contents (system, &own, NULL, NULL);
-  both = g_strconcat (extra, "\n", own, NULL);
+    g_file_get_contents (system, &own, &length, NULL);
+  g_byte_array_append (both, (const guint8 *) "\n", 1);
+  g_byte_array_append (both, (const guint8 *) (own != NULL ? own : ""), (guint) length);
   trust->fd = memfd_create ("postweg-authorities", MFD_CLOEXEC);
-  if (trust->fd < 0 || write (trust->fd, both, strlen (both)) != (gssize) strlen (both))
+  if (trust->fd < 0 || write (trust->fd, both->data, both->len) != (gssize) both->len)
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
                    _("The certificate file %s cannot be read: %s"), extra_file, g_strerror (errno));

@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #define MAX_PEM (4 * 1024 * 1024) /* bytes; all authorities of the world are a quarter of one MiB */
+#define BEGIN "-----BEGIN "
 
 struct _PostwegTrust {
   int references;
@@ -13,7 +15,15 @@ struct _PostwegTrust {
   PostwegProven *proven;
 };
 
-/* Not much more than the limit: what is named may be a device that never ends. Returns: 0, or the system's error */
+static gboolean
+holds_none (const char *file, GError **error)
+{
+  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
+               _("The file %s holds no certificate in PEM form."), file);
+  return FALSE;
+}
+
+/* Not much more than the limit. Returns: 0, or the system's error */
 static int
 read_some (const char *name, GByteArray *bytes)
 {
@@ -32,25 +42,38 @@ read_some (const char *name, GByteArray *bytes)
 }
 
 static gboolean
-add_file (PostwegTrust *trust, const char *file, GError **error)
+is_pem (const GByteArray *bytes)
 {
-  g_autoptr (GByteArray) pem = g_byte_array_new ();
-  gnutls_datum_t datum;
-  int problem = read_some (file, pem);
+  return bytes->len > 0 && bytes->len <= MAX_PEM &&
+         memmem (bytes->data, bytes->len, BEGIN, strlen (BEGIN)) != NULL;
+}
+
+GByteArray *
+postweg_trust_read_file (const char *file, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  int problem = read_some (file, bytes);
 
   if (problem != 0)
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_CANNOT_READ,
                    _("The certificate file %s cannot be read: %s"), file, g_strerror (problem));
-      return FALSE;
+      return NULL;
     }
+  return is_pem (bytes) || holds_none (file, error) ? g_steal_pointer (&bytes) : NULL;
+}
+
+static gboolean
+add_file (PostwegTrust *trust, const char *file, GError **error)
+{
+  g_autoptr (GByteArray) pem = postweg_trust_read_file (file, error);
+  gnutls_datum_t datum;
+
+  if (pem == NULL)
+    return FALSE;
   datum = (gnutls_datum_t){ pem->data, pem->len };
-  if (pem->len <= MAX_PEM &&
-      gnutls_certificate_set_x509_trust_mem (trust->credentials, &datum, GNUTLS_X509_FMT_PEM) > 0)
-    return TRUE;
-  g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_BAD_FORMAT,
-               _("The file %s holds no certificate in PEM form."), file);
-  return FALSE;
+  return gnutls_certificate_set_x509_trust_mem (trust->credentials, &datum, GNUTLS_X509_FMT_PEM) > 0 ||
+         holds_none (file, error);
 }
 
 PostwegTrust *

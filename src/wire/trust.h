@@ -6,6 +6,9 @@
 
 typedef struct _PostwegTrust PostwegTrust;
 
+/* Reads no more than a few MiB: what is named may be a device that never ends.
+ * Returns: (transfer full): NULL with CANNOT_READ, or BAD_FORMAT for what is too large or no PEM */
+GByteArray *postweg_trust_read_file (const char *file, GError **error);
 /* Loads the system's store, and one more PEM file if extra_file is not NULL. Costs some ms: once per run.
  * Errors: CANNOT_READ, BAD_FORMAT for the extra file. */
 PostwegTrust *postweg_trust_new (const char *extra_file, GError **error);
