@@ -1,6 +1,7 @@
 /* Evolution's accounts where its service cannot be asked: in a sandbox, without a session, on a disk of another computer. They are read only. */
 #include "clients/desktop/evolution-folder.h"
 #include "clients/desktop/evolution-account.h"
+#include "clients/desktop/key-file.h"
 #include "clients/files.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -44,7 +45,8 @@ add_source (GPtrArray *sources, const char *folder, const char *name, GError **e
   PostwegEvolutionSource *source;
 
   if (!g_str_has_suffix (name, SUFFIX) ||
-      !postweg_file_read (path, MAX_BYTES, &bytes, *error == NULL ? error : NULL) || bytes == NULL)
+      !postweg_file_read (path, MAX_BYTES, &bytes, *error == NULL ? error : NULL) || bytes == NULL ||
+      !postweg_key_file_check (path, bytes, *error == NULL ? error : NULL))
     return;
   source = g_new0 (PostwegEvolutionSource, 1);
   *source = (PostwegEvolutionSource){ g_strndup (name, strlen (name) - strlen (SUFFIX)), NULL,

@@ -248,13 +248,23 @@ set_sender (PostwegLines *lines, const PostwegAccount *account)
     postweg_lines_set (lines, 0, HEADERS, from);
 }
 
+/* Also one that only sends: its outgoing server would be lost. */
+static gboolean
+names_another (const PostwegLines *lines, const PostwegAccount *account)
+{
+  g_autoptr (PostwegServer) out = outgoing_of (lines);
+
+  return *postweg_lines_get_or (lines, 0, INBOX, "") == '{' ||
+         (out != NULL && !postweg_server_equal (out, account->outgoing));
+}
+
 static GBytes *
 edit_file (const PostwegTextEdit *edit, GError **error)
 {
   g_autoptr (PostwegLines) lines = postweg_lines_new (&dialect, edit->file->bytes);
   g_autofree char *folders = NULL;
 
-  if (edit->id == NULL && *postweg_lines_get_or (lines, 0, INBOX, "") == '{')
+  if (edit->id == NULL && names_another (lines, edit->account))
     {
       g_set_error (error, POSTWEG_ERROR, POSTWEG_ERROR_ALREADY_THERE,
                    _("Alpine has one account, and “%s” names another one already."), edit->file->path);
