@@ -269,9 +269,10 @@ is_binary (GBytes *bytes)
 static void
 add_size (GPtrArray *result, GBytes *bytes, char sign)
 {
+  g_autofree char *size = bytes != NULL ? g_format_size (g_bytes_get_size (bytes)) : NULL;
+
   if (bytes != NULL)
-    g_ptr_array_add (result,
-                     g_strdup_printf ("%c (%" G_GSIZE_FORMAT " bytes)", sign, g_bytes_get_size (bytes)));
+    g_ptr_array_add (result, g_strdup_printf ("%c (%s)", sign, size));
 }
 
 GPtrArray *

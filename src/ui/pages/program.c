@@ -151,6 +151,8 @@ show_choice (PostwegPageProgram *self)
   const char *folder = postweg_hand_over_get_folder (self->hand_over);
 
   postweg_program_list_fold (self->list, self->state != CHOOSING);
+  /* what it says of the program was true before */
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->state != WRITTEN);
   gtk_widget_set_visible (GTK_WIDGET (self->by_hand), self->state == CHOOSING);
   gtk_widget_set_visible (self->open, self->state == WRITTEN && folder != NULL);
   postweg_hand_over_show (self->hand_over, postweg_page_get_journey (POSTWEG_PAGE (self)),

@@ -74,9 +74,9 @@ postweg_change_view_show (PostwegRows *rows, const PostwegPlan *plan)
   for (guint i = 0; i < plan->changes->len; i++)
     {
       const PostwegChange *change = g_ptr_array_index (plan->changes, i);
-      GtkWidget *row = change_row (change);
+      g_autofree char *place = postweg_parts_path (change->target);
 
-      postweg_rows_add (rows, postweg_parts_fact_row (title_of (change), change->target));
-      postweg_rows_add (rows, row);
+      postweg_rows_add (rows, postweg_parts_fact_row (title_of (change), place));
+      postweg_rows_add (rows, change_row (change));
     }
 }
