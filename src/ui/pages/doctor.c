@@ -3,6 +3,7 @@
 #include "ui/parts/complaints.h"
 #include "ui/parts/notice.h"
 #include "ui/parts/parts.h"
+#include "ui/run.h"
 #include <glib/gi18n-lib.h>
 
 struct _PostwegPageDoctor {
@@ -17,22 +18,6 @@ struct _PostwegPageDoctor {
 };
 
 G_DEFINE_FINAL_TYPE (PostwegPageDoctor, postweg_page_doctor, POSTWEG_TYPE_PAGE)
-
-/* One look for programs; the answer to one that was left is not looked at. */
-typedef struct {
-  PostwegPageDoctor *page; /* (owned) */
-  GCancellable *cancellable;
-} Run;
-
-static void
-run_free (Run *run)
-{
-  g_object_unref (run->page);
-  g_object_unref (run->cancellable);
-  g_free (run);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
 static const PostwegServer *
 any_server (const PostwegAccount *account)
@@ -187,10 +172,10 @@ set_looking (PostwegPageDoctor *self, gboolean looking)
 static void
 listed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Run) run = data;
+  g_autoptr (PostwegRun) run = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) programs = postweg_checkup_list_programs_finish (result, &error);
-  PostwegPageDoctor *self = run->page;
+  PostwegPageDoctor *self = run->widget;
 
   if (self->looking != run->cancellable)
     return;
@@ -205,14 +190,11 @@ listed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 static void
 look (PostwegPageDoctor *self)
 {
-  Run *run = g_new (Run, 1);
-
   set_looking (self, TRUE);
   if (self->programs == NULL || self->groups->len == 0)
     postweg_notice_show (self->notice, POSTWEG_NOTICE_LOADING,
                          _("Looking for accounts in your mail programs …"), NULL);
-  *run = (Run){ g_object_ref (self), g_object_ref (self->looking) };
-  postweg_checkup_list_programs (NULL, self->looking, listed, run);
+  postweg_checkup_list_programs (NULL, self->looking, listed, postweg_run_new (self, self->looking));
 }
 
 static void

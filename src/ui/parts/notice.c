@@ -21,7 +21,6 @@ static const char *const icons[] = {
   [POSTWEG_NOTICE_NONE] = "edit-find-symbolic",
   [POSTWEG_NOTICE_STOPPED] = "process-stop-symbolic",
   [POSTWEG_NOTICE_FAILED] = "dialog-warning-symbolic",
-  [POSTWEG_NOTICE_DONE] = "object-select-symbolic",
 };
 
 static void

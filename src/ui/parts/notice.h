@@ -3,7 +3,7 @@
 #include <adwaita.h>
 
 /* EMPTY: nothing was entered yet · LOADING: something is looked for · NONE: nothing was found · STOPPED: the person did not wait ·
- * FAILED: it could not be done · DONE: it is done. */
+ * FAILED: it could not be done. */
 typedef enum {
   POSTWEG_NOTICE_HIDDEN,
   POSTWEG_NOTICE_EMPTY,
@@ -11,7 +11,6 @@ typedef enum {
   POSTWEG_NOTICE_NONE,
   POSTWEG_NOTICE_STOPPED,
   POSTWEG_NOTICE_FAILED,
-  POSTWEG_NOTICE_DONE,
 } PostwegNoticeKind;
 
 #define POSTWEG_TYPE_NOTICE (postweg_notice_get_type ())

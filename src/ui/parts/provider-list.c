@@ -76,8 +76,9 @@ postweg_provider_list_fill (GtkDropDown *list)
   gtk_drop_down_set_list_factory (list, lines);
   gtk_drop_down_set_expression (list, words);
   gtk_drop_down_set_model (list, G_LIST_MODEL (names));
-  /* the button inside takes the focus */
+  /* the button inside takes the focus; it looks like that of a combo row */
   postweg_parts_name (gtk_widget_get_first_child (GTK_WIDGET (list)), _("Provider"));
+  gtk_widget_add_css_class (gtk_widget_get_first_child (GTK_WIDGET (list)), "flat");
 }
 
 gboolean
