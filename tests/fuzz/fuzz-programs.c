@@ -77,7 +77,7 @@ edit (const PostwegClient *client, GBytes *bytes, const GPtrArray *before, const
 int
 LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t length)
 {
-  static const char *const one_only[] = { "alpine", "emacs", "getmail",
+  static const char *const one_only[] = { "alpine", "emacs", "getmail", "mu4e",
                                           NULL }; /* a second account is refused */
   const uint8_t *end = length > 0 ? memchr (bytes, '\n', MIN (length, 20)) : NULL;
   size_t skip = end != NULL ? (size_t) (end - bytes) + 1 : 0;
@@ -89,7 +89,7 @@ LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t length)
   /* no text file: refused before any of this */
   if (memchr (bytes, '\0', length) != NULL)
     return 0;
-  if (client == NULL || client->find != postweg_text_find)
+  if (client == NULL || client->plan != postweg_text_plan)
     return 0;
   before = list (client->details, file);
   if (before == NULL)
