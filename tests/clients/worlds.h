@@ -29,6 +29,17 @@ static const Row rows[] = {
   { "kmail-second", "kmail", "kmail/second-account", FALSE },
   { "kmail-shared-server", "kmail", "kmail/repair-shared-server", FALSE },
   { "geary-second", "geary", "geary/second-account", FALSE },
+  { "betterbird-second", "betterbird", "thunderbird/second-account", FALSE },
+  { "neomutt-second", "neomutt", "neomutt/second-account", FALSE },
+  { "aerc-beside-others", "aerc", "aerc/beside-others", FALSE },
+  { "himalaya-beside-newer", "himalaya", "himalaya/beside-newer", FALSE },
+  { "alpine-repair", "alpine", "alpine/repair", FALSE },
+  { "mbsync-beside-others", "mbsync", "mbsync/beside-others", FALSE },
+  { "getmail-new", "getmail", NULL, FALSE },
+  { "fetchmail-beside-others", "fetchmail", "fetchmail/beside-others", FALSE },
+  { "offlineimap-beside-others", "offlineimap", "offlineimap/beside-others", FALSE },
+  { "git-second", "git", "git/second-is-identity", FALSE },
+  { "emacs-beside-settings", "emacs", "emacs/beside-settings", FALSE },
 };
 
 typedef struct {
