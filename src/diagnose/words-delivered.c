@@ -47,6 +47,42 @@ say_bounced (GPtrArray *lines, const PostwegDelivery *delivery)
   say (lines, g_strdup (_ ("The report stays in your inbox, so that you can show it.")));
 }
 
+/* Returns: (transfer none): what the server said at the step that ended it, or NULL */
+static const PostwegReply *
+refusal (const GPtrArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const PostwegStep *step = g_ptr_array_index (steps, i);
+
+      if (step->verdict == POSTWEG_STEP_FAILED)
+        return step->reply;
+    }
+  return NULL;
+}
+
+/* Sending is looked at first: what fails there stands for the rest. */
+static void
+say_not_sent (GPtrArray *lines, const PostwegDelivery *delivery)
+{
+  const PostwegReply *outgoing = refusal (delivery->outgoing_steps);
+  const PostwegReply *incoming = refusal (delivery->incoming_steps);
+  g_autofree char *words = NULL;
+
+  if (outgoing != NULL || incoming != NULL)
+    words = postweg_reply_words (outgoing != NULL ? outgoing : incoming);
+  if (delivery->token == NULL)
+    say (lines,
+         g_strdup (
+             _ ("No mail was sent, since both ways have to work first, and there has to be an address.")));
+  else if (words == NULL || delivery->stopped)
+    say (lines, g_strdup (_ ("No mail was sent.")));
+  else if (outgoing != NULL)
+    say (lines, g_strdup_printf (_ ("No mail was sent. The outgoing server answered: “%s”."), words));
+  else
+    say (lines, g_strdup_printf (_ ("No mail was sent. The incoming server answered: “%s”."), words));
+}
+
 static void
 say_outcome (GPtrArray *lines, const PostwegDelivery *delivery)
 {
@@ -55,9 +91,7 @@ say_outcome (GPtrArray *lines, const PostwegDelivery *delivery)
   switch (delivery->outcome)
     {
     case POSTWEG_DELIVERY_NOT_SENT:
-      say (lines, delivery->token != NULL
-           ? g_strdup (_ ("No mail was sent."))
-           : g_strdup (_ ("No mail was sent, since both ways have to work first, and there has to be an address.")));
+      say_not_sent (lines, delivery);
       break;
     case POSTWEG_DELIVERY_UNDECIDED:
       say (lines, g_strdup_printf (_ ("The mail went out, but looking for it ended early, after %s."), time));

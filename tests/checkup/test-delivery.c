@@ -44,8 +44,8 @@ static const Row rows[] = {
   { "pop3/junk-is-not-seen", "junky", POSTWEG_POP3, 6, LOST, "not-tested", "test-mail-lost", NULL, 0, 0, "If it still comes" },
   { "imap/bounced", "bouncy", POSTWEG_IMAP, 30, BOUNCED, "receive-only", "recipient-mailbox-full", NULL, 0, 0, "no more room" },
   { "pop3/bounced", "bouncy", POSTWEG_POP3, 30, BOUNCED, "receive-only", "recipient-mailbox-full", NULL, 0, 0, "no more room" },
-  { "imap/refused-for-content", "picky", POSTWEG_IMAP, 30, NOT_SENT, "receive-only", "content-rejected", NULL, 0, 0, "No mail was sent" },
-  { "imap/greylisted", "grey", POSTWEG_IMAP, 30, NOT_SENT, "receive-only", "greylisted", NULL, 0, 0, "No mail was sent" },
+  { "imap/refused-for-content", "picky", POSTWEG_IMAP, 30, NOT_SENT, "receive-only", "content-rejected", NULL, 0, 0, "No mail was sent. The outgoing server answered: “5" },
+  { "imap/greylisted", "grey", POSTWEG_IMAP, 30, NOT_SENT, "receive-only", "greylisted", NULL, 0, 0, "No mail was sent. The outgoing server answered: “4" },
 };
 /* clang-format on */
 
