@@ -118,6 +118,20 @@ test_groups (void)
   test_get (page, ADW_TYPE_EXPANDER_ROW, "Settings for Any Other Program");
 }
 
+/* Before the programs of this computer are known it is said that they are looked for, and no longer. */
+static void
+test_looking (void)
+{
+  g_autoptr (TestWindow) test = window_with (FALSE);
+  PostwegPage *page;
+
+  /* the answer may come within one turn of the loop */
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.show-page", "s", "PostwegPageProgram");
+  page = test_page (test);
+  g_assert_true (test_says (page, "Looking for mail programs on this computer"));
+  AWAIT (!test_says (page, "Looking for mail programs on this computer"));
+}
+
 /* A file for elsewhere: where it goes is shown and can be changed, nothing is there before, everything is taken back. */
 static void
 test_output (void)
@@ -333,6 +347,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/program/groups", test_groups);
+  g_test_add_func ("/ui/program/looking", test_looking);
   g_test_add_func ("/ui/program/output", test_output);
   g_test_add_func ("/ui/program/code", test_code);
   g_test_add_func ("/ui/program/needed", test_needed);

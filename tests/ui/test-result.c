@@ -346,6 +346,8 @@ test_port_map (void)
   g_assert_true (test_says (map, "The test is made once more"));
   test_press (map, "Look at the Ports");
   g_assert_cmpuint (counter, ==, 1);
+  postweg_port_map_show (map, ports);
+  g_assert_true (test_says (map, "no address of a server was found"));
   add_port (ports, "imap.example.org", "192.0.2.7", 993, POSTWEG_PORT_OPEN);
   add_port (ports, "imap.example.org", "2001:db8::7", 993, POSTWEG_PORT_SILENT);
   add_port (ports, "imap.example.org", "192.0.2.7", 143, POSTWEG_PORT_REFUSED);

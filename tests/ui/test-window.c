@@ -220,6 +220,11 @@ test_there_and_back (void)
   test_press (window, "Continue");
   g_assert_true (POSTWEG_IS_PAGE_PASSWORD (test_page (test)));
   g_assert_cmpstr (postweg_journey_get_account (test->journey)->incoming->user, ==, "somebody");
+  g_assert_true (test_says (test_page (test), "You can go on without a password."));
+  gtk_editable_set_text (GTK_EDITABLE (test_get (window, GTK_TYPE_PASSWORD_ENTRY, NULL)), "typed");
+  g_assert_false (test_says (test_page (test), "You can go on without a password."));
+  gtk_editable_set_text (GTK_EDITABLE (test_get (window, GTK_TYPE_PASSWORD_ENTRY, NULL)), "");
+  AWAIT (test_says (test_page (test), "You can go on without a password."));
 
   for (guint i = 0; i < 3; i++)
     gtk_widget_activate_action (window, "win.back", NULL);

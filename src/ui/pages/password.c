@@ -109,8 +109,7 @@ show_words (PostwegPagePassword *self)
   else if (kept && !show_refused (self))
     say (self, _("The password you entered before is used again."));
   else if (!kept)
-    gtk_label_set_label (
-        self->words, _("You can go on without a password. Then everything up to the sign-in is tested."));
+    say (self, _("You can go on without a password. Then everything up to the sign-in is tested."));
 }
 
 static gboolean
@@ -160,9 +159,8 @@ keyring_answered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer 
   if (self->from_keyring != NULL)
     show_words (self);
   else
-    gtk_label_set_label (
-        self->words, error != NULL ? error->message
-                                   : _("The keyring has no password for these servers. Enter it above."));
+    say (self, error != NULL ? error->message
+                             : _("The keyring has no password for these servers. Enter it above."));
 }
 
 /* Only on demand: the keyring may ask the person to unlock it. */

@@ -282,13 +282,17 @@ static void
 listed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Errand) errand = data;
-  g_autoptr (GPtrArray) programs = postweg_checkup_list_programs_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) programs = postweg_checkup_list_programs_finish (result, &error);
   PostwegPageProgram *self = errand->page;
 
-  if (!is_awaited (errand) || programs == NULL)
+  if (!is_awaited (errand))
     return;
-  show_programs (self, programs);
-  if (programs->len == 0 && self->chosen == NULL)
+  if (programs != NULL)
+    show_programs (self, programs);
+  else if (self->programs == NULL)
+    say (self, "dialog-warning-symbolic", error->message);
+  if (programs != NULL && programs->len == 0 && self->chosen == NULL)
     {
       say (self, "dialog-information-symbolic",
            _("There is no mail program here that Postweg can write to. The settings below can be entered in any mail program by hand."));
@@ -302,6 +306,9 @@ look (PostwegPageProgram *self)
 {
   Errand *errand = errand_new (self);
 
+  /* what is shown already stays until it is known better */
+  if (self->programs == NULL)
+    say (self, "content-loading-symbolic", _("Looking for mail programs on this computer …"));
   postweg_checkup_list_programs (NULL, errand->cancellable, listed, errand);
 }
 
@@ -430,6 +437,7 @@ write_changes (PostwegPageProgram *self)
   Errand *errand = errand_new (self);
 
   self->state = CHOOSING;
+  say (self, "content-loading-symbolic", _("Writing the changes …"));
   show_buttons (self);
   postweg_checkup_apply (plan, applied, errand);
 }

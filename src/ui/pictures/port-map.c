@@ -141,15 +141,24 @@ postweg_port_map_init (PostwegPortMap *self)
   adw_preferences_group_add (group, self->look);
 }
 
+/* Returns: (transfer none): what the map shows, or why it shows nothing */
+static const char *
+description_of (const GPtrArray *ports)
+{
+  if (ports == NULL)
+    return _("Networks and firewalls often let only some ports through. The test is made once more for this, and looks at all of them.");
+  if (ports->len == 0)
+    return _("No port could be looked at, since no address of a server was found.");
+  return _("Networks and firewalls often let only some ports through.");
+}
+
 void
 postweg_port_map_show (PostwegPortMap *self, const GPtrArray *ports)
 {
   guint i = 0;
 
   postweg_rows_clear (self->rows);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), ports != NULL
-                                         ? _("Networks and firewalls often let only some ports through.")
-                                         : _("Networks and firewalls often let only some ports through. The test is made once more for this, and looks at all of them."));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), description_of (ports));
   while (ports != NULL && i < ports->len)
     add_host (self, ports, &i);
 }
