@@ -179,8 +179,11 @@ def type_password(case):
 
 
 def asked_claws(case):
-    """While a dialogue is open it answers nothing."""
-    case.command('claws-mail', '--receive-all')
+    """While a dialogue is open it answers nothing, and whoever asks waits: the dialogue may open at any moment."""
+    try:
+        case.command('claws-mail', '--receive-all', seconds=10)
+    except subprocess.TimeoutExpired:
+        pass
     time.sleep(3)
     if windows('Input password'):
         type_password(case)

@@ -55,8 +55,8 @@ class Case:
             raise Failure(f'export ended with {done.returncode}: {done.stderr}{done.stdout}')
         return json.loads(done.stdout)
 
-    def command(self, *words, text=None):
-        done = subprocess.run(words, input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding='utf-8', errors='replace', check=False, timeout=60)
+    def command(self, *words, text=None, seconds=60):
+        done = subprocess.run(words, input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding='utf-8', errors='replace', check=False, timeout=seconds)
         if done.returncode != 0:
             raise Failure(f'{words} ended with {done.returncode}: {done.stdout}')
         return done.stdout

@@ -406,7 +406,7 @@ test_offline (void)
       GTK_TOGGLE_BUTTON (postweg_lane_station (postweg_road_map_lane (map_of (page), POSTWEG_SEND),
                                                POSTWEG_STOP_CONNECTION)),
       TRUE);
-  g_assert_true (test_says (page, "The server takes connections on this port."));
+  AWAIT (test_says (page, "The server takes connections on this port."));
   switch_network (network, FALSE);
   g_assert_true (test_says (page, "The network is gone."));
   g_assert_true (test_says (page, "No network"));
